@@ -1,0 +1,178 @@
+//! Amounts, counts and sizes as people write and read them.
+
+use edgeproof_primitives::{TfuelBalance, PLANCK_DECIMALS, UNIT};
+
+/// Decimals of an amount in a table; `exact` shows them all.
+const TABLE_DECIMALS: usize = 6;
+
+/// An amount in whole tokens with every decimal that it has, for instance `1.5`.
+pub fn exact(planck: u128) -> String {
+    let fraction = format!("{:0width$}", planck % UNIT, width = usize::from(PLANCK_DECIMALS));
+    let text = format!("{}.{fraction}", planck / UNIT);
+    text.trim_end_matches('0').trim_end_matches('.').into()
+}
+
+/// An amount for a table, cut after six decimals, for instance `1,000.25`.
+pub fn short(planck: u128) -> String {
+    let unit = 10u128.pow(u32::from(PLANCK_DECIMALS)) / 10u128.pow(TABLE_DECIMALS as u32);
+    if planck > 0 && planck < unit {
+        return format!("<{}", exact(unit));
+    }
+    let text = exact(planck / unit * unit);
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{}{point}{fraction}", grouped(whole))
+}
+
+/// An amount of TFUEL for a table.
+pub fn tfuel(planck: TfuelBalance) -> String {
+    format!("{} TFUEL", short(planck))
+}
+
+/// A count with its thousands apart.
+pub fn count(number: impl Into<u128>) -> String {
+    grouped(&number.into().to_string())
+}
+
+/// Bytes in the largest binary unit that keeps them above 1.
+pub fn bytes(number: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
+    let power = (number.max(1).ilog2() / 10).min(UNITS.len() as u32 - 1);
+    let unit = UNITS[power as usize];
+    if power == 0 {
+        return format!("{number} {unit}");
+    }
+    format!("{:.1} {unit}", number as f64 / f64::from(1u32 << 10).powi(power as i32))
+}
+
+/// Reads an amount of TFUEL: `1.5`, `1.5 TFUEL` or `1500 planck`.
+///
+/// # Errors
+/// A sentence that says what an amount looks like.
+pub fn parse_tfuel(text: &str) -> Result<TfuelBalance, String> {
+    let (number, unit) = split_unit(text);
+    let planck = match unit.to_ascii_lowercase().as_str() {
+        "" | "tfuel" => decimal(number, PLANCK_DECIMALS),
+        "planck" => decimal(number, 0),
+        _ => return Err(format!("`{unit}` is no unit of TFUEL: write `1.5 TFUEL` or `1500 planck`")),
+    };
+    planck.ok_or_else(|| {
+        format!("`{number}` is no amount: write digits with at most {PLANCK_DECIMALS} decimals, as in `1.5 TFUEL`")
+    })
+}
+
+/// Reads a size: `4096`, `512 MiB` or `8GiB`.
+///
+/// # Errors
+/// A sentence that says what a size looks like.
+pub fn parse_bytes(text: &str) -> Result<u64, String> {
+    let (number, unit) = split_unit(text);
+    let shift = match unit.to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "kib" => 10,
+        "mib" => 20,
+        "gib" => 30,
+        _ => return Err(format!("`{unit}` is no unit of memory: write bytes, KiB, MiB or GiB, as in `512 MiB`")),
+    };
+    let number: Option<u64> = number.parse().ok();
+    number.and_then(|number| number.checked_mul(1 << shift)).ok_or_else(|| {
+        format!("`{text}` is no size: write a whole number of bytes, KiB, MiB or GiB, as in `512 MiB`")
+    })
+}
+
+fn split_unit(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let end = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    (number.trim_end(), unit)
+}
+
+/// A non-negative decimal number as an integer of its `decimals`-th decimal.
+fn decimal(text: &str, decimals: u8) -> Option<u128> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole_is_missing = whole.is_empty() || (fraction.is_empty() && text.contains('.'));
+    if whole_is_missing || !digits(whole) || !digits(fraction) || fraction.len() > usize::from(decimals) {
+        return None;
+    }
+    format!("{whole}{fraction:0<width$}", width = usize::from(decimals)).parse().ok()
+}
+
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exact_amount_keeps_every_planck() {
+        assert_eq!(exact(0), "0");
+        assert_eq!(exact(1), "0.000000000000000001");
+        assert_eq!(exact(UNIT * 3 / 2), "1.5");
+        assert_eq!(exact(1_000 * UNIT), "1000");
+        assert_eq!(exact(u128::MAX), "340282366920938463463.374607431768211455");
+    }
+
+    #[test]
+    fn a_short_amount_never_hides_that_there_is_something() {
+        assert_eq!(short(0), "0");
+        assert_eq!(short(1), "<0.000001");
+        assert_eq!(short(UNIT / 1_000_000), "0.000001");
+        assert_eq!(short(1_234_567 * UNIT + UNIT / 4 + 1), "1,234,567.25");
+        assert_eq!(tfuel(999 * UNIT), "999 TFUEL");
+    }
+
+    #[test]
+    fn an_amount_is_read_as_it_is_written() {
+        assert_eq!(parse_tfuel("1.5 TFUEL"), Ok(UNIT * 3 / 2));
+        assert_eq!(parse_tfuel("1.5tfuel"), Ok(UNIT * 3 / 2));
+        assert_eq!(parse_tfuel(" 2 "), Ok(2 * UNIT));
+        assert_eq!(parse_tfuel("0.000000000000000001"), Ok(1));
+        assert_eq!(parse_tfuel("1500 planck"), Ok(1_500));
+        for planck in [0, 1, UNIT - 1, UNIT, 77 * UNIT + 5, u128::MAX] {
+            assert_eq!(parse_tfuel(&exact(planck)), Ok(planck));
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused_with_an_example() {
+        for text in
+            ["", "TFUEL", "-1", "+1", "1,5", "1.", ".5", "1e3", "0.0000000000000000001", "1.5 planck", "1 THETA"]
+        {
+            let refusal = parse_tfuel(text).unwrap_err();
+            assert!(refusal.contains("1.5 TFUEL"), "{text}: {refusal}");
+        }
+        assert!(parse_tfuel("340282366920938463464").is_err(), "above 2^128");
+    }
+
+    #[test]
+    fn counts_and_sizes_are_easy_to_read() {
+        assert_eq!(count(7u32), "7");
+        assert_eq!(count(1_000u32), "1,000");
+        assert_eq!(count(2_949_120u64), "2,949,120");
+        assert_eq!(bytes(0), "0 B");
+        assert_eq!(bytes(1_023), "1023 B");
+        assert_eq!(bytes(23_040), "22.5 KiB");
+        assert_eq!(bytes(3 << 30), "3.0 GiB");
+        assert_eq!(bytes(u64::MAX), "16777216.0 TiB");
+    }
+
+    #[test]
+    fn a_size_is_read_in_binary_units() {
+        assert_eq!(parse_bytes("4096"), Ok(4_096));
+        assert_eq!(parse_bytes("512 MiB"), Ok(512 << 20));
+        assert_eq!(parse_bytes("8gib"), Ok(8 << 30));
+        for text in ["", "GiB", "1.5 GiB", "-1", "1 GB", "99999999999999999999", "18446744073709551615 KiB"] {
+            assert!(parse_bytes(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The chain: connecting, reading, writing, watching.
+
+mod calls;
+mod client;
+mod convert;
+mod error;
+mod next_step;
+mod rules;
+mod runtime;
+mod submit;
+mod types;
+mod view;
+mod watch;
+
+pub use client::Client;
+pub use error::{ClientError, Refusal};
+pub use rules::Rules;
+pub use submit::Pending;
+pub use types::*;
+pub use view::View;
+
+/// How this chain differs from other Substrate chains: not at all.
+type Config = subxt::SubstrateConfig;

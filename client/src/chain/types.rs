@@ -1,0 +1,229 @@
+//! What the chain says, in types that do not depend on generated code.
+
+use crate::AccountId;
+use edgeproof_primitives::{
+    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Ops, ProgramId, Receipt,
+    TfuelBalance, ThetaBalance,
+};
+
+/// A node, as it describes itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeStatus {
+    /// Name of the chain.
+    pub chain: String,
+    /// Name of the program.
+    pub node: String,
+    /// Its version.
+    pub version: String,
+    /// Connected peers.
+    pub peers: u64,
+    /// True while it is catching up.
+    pub syncing: bool,
+    /// Height of the best block.
+    pub best: BlockNumber,
+    /// Height of the last finalised block.
+    pub finalized: BlockNumber,
+    /// Version of the runtime.
+    pub spec_version: u32,
+}
+
+/// An account's amounts of one token, in planck.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TokenBalance {
+    /// May be spent.
+    pub free: u128,
+    /// Held: escrow, deposits, stake.
+    pub held: u128,
+}
+
+/// An account's amounts of both tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balances {
+    /// TFUEL: pays.
+    pub tfuel: TokenBalance,
+    /// THETA: is staked.
+    pub theta: TokenBalance,
+}
+
+/// An account's stake, in planck of THETA.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StakeInfo {
+    /// Bonded, at risk or not.
+    pub bonded: ThetaBalance,
+    /// The part of the bonded stake that running jobs hold.
+    pub at_risk: ThetaBalance,
+    /// On its way out.
+    pub unbonding: ThetaBalance,
+}
+
+/// A registered program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramInfo {
+    /// BLAKE3 of its encoding.
+    pub id: ProgramId,
+    /// Who registered it and paid its deposit.
+    pub owner: AccountId,
+    /// Length of its encoding.
+    pub bytes: u32,
+    /// Operations at the declared maxima of its parameters.
+    pub operations: Ops,
+    /// Most bytes of buffers that exist at once.
+    pub peak_memory: u64,
+    /// Live jobs that run it.
+    pub users: u32,
+}
+
+/// A registered worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkerInfo {
+    /// The key that commits and reveals.
+    pub operator: AccountId,
+    /// The account that owns the stake and is paid.
+    pub stash: AccountId,
+    /// What it offers.
+    pub capability: Capability,
+    /// Price of a giga-operation, in planck of TFUEL.
+    pub ask: TfuelBalance,
+    /// Seats that it holds now.
+    pub busy: u16,
+    /// Jobs whose result stood.
+    pub succeeded: u32,
+    /// Jobs whose commit or reveal was missed.
+    pub failed: u32,
+}
+
+/// A job, alive or ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobState {
+    /// It has not ended.
+    Live(Box<JobInfo>),
+    /// It has ended.
+    Ended(Box<Receipt<AccountId>>),
+}
+
+impl JobState {
+    /// The state in one word.
+    pub fn name(&self) -> &'static str {
+        use edgeproof_primitives::Outcome;
+        match self {
+            Self::Live(job) => job.phase.name(),
+            Self::Ended(receipt) => match receipt.outcome {
+                Outcome::Succeeded => "Succeeded",
+                Outcome::WorkerFault => "WorkerFault",
+                Outcome::RequesterFault => "RequesterFault",
+                Outcome::InputUnavailable => "InputUnavailable",
+                Outcome::OutputWithheld => "OutputWithheld",
+                Outcome::NoWorker => "NoWorker",
+                Outcome::Cancelled => "Cancelled",
+                Outcome::Expired => "Expired",
+            },
+        }
+    }
+}
+
+/// A job that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobInfo {
+    /// Its number.
+    pub id: JobId,
+    /// Who posted and pays.
+    pub requester: AccountId,
+    /// What was posted.
+    pub spec: JobSpec,
+    /// Operations that are priced.
+    pub operations: Ops,
+    /// Block of the posting.
+    pub posted_at: BlockNumber,
+    /// Draws before the present one; part of the commitment.
+    pub round: u8,
+    /// Who works on it.
+    pub seat: Option<SeatInfo>,
+    /// How far it is.
+    pub phase: JobPhase,
+}
+
+/// The worker of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatInfo {
+    /// The key that commits and reveals.
+    pub operator: AccountId,
+    /// The account that is paid.
+    pub stash: AccountId,
+    /// What the job will cost, in planck of TFUEL; the worker receives its share of it.
+    pub fee: TfuelBalance,
+    /// Stake at risk, in planck of THETA.
+    pub bond: ThetaBalance,
+    /// Block of the draw.
+    pub drawn_at: BlockNumber,
+}
+
+/// How far a job is. Deadlines are the last blocks in which the action counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobPhase {
+    /// Waits for a worker.
+    Open {
+        /// A worker must be drawn by this block.
+        draw_by: BlockNumber,
+    },
+    /// A worker computes.
+    Assigned {
+        /// It must commit by this block.
+        commit_by: BlockNumber,
+    },
+    /// The worker has committed.
+    Committed {
+        /// To what.
+        commitment: Commitment,
+        /// In this block.
+        committed_at: BlockNumber,
+        /// It must reveal by this block.
+        reveal_by: BlockNumber,
+    },
+    /// The result is public and may be disputed.
+    Revealed {
+        /// Root of the result.
+        output_root: BlobHash,
+        /// Where it was computed.
+        attestation: Attestation,
+        /// In this block.
+        revealed_at: BlockNumber,
+        /// The job settles in this block.
+        settles_at: BlockNumber,
+    },
+}
+
+impl JobPhase {
+    /// The phase in one word.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Open { .. } => "Open",
+            Self::Assigned { .. } => "Assigned",
+            Self::Committed { .. } => "Committed",
+            Self::Revealed { .. } => "Revealed",
+        }
+    }
+}
+
+/// A change of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobUpdate {
+    /// The best block in which it was seen.
+    pub block: BlockNumber,
+    /// The state since then.
+    pub state: JobState,
+}
+
+/// A call that is in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Included<T> {
+    /// What it made.
+    pub value: T,
+    /// Height of the block.
+    pub block: BlockNumber,
+    /// Hash of the block.
+    pub block_hash: Hash,
+    /// Hash of the transaction.
+    pub transaction: Hash,
+    /// Fee paid, in planck of TFUEL.
+    pub fee: TfuelBalance,
+}

@@ -1,0 +1,90 @@
+//! Deadlines that fire by themselves.
+//!
+//! Every block has a list of entries, each stored alone, so planning one costs the same however many there are and
+//! cannot fail. At the start of a block the agenda works off what is due, in order and within its reserved weight; what
+//! does not fit waits for the next block. Calls judge deadlines by the block number, so nobody gains by an agenda that
+//! is behind.
+
+use crate::{
+    types::{AgendaEntry, Cursor, Due, JobState},
+    Agenda, AgendaCursor, AgendaLength, Config, Jobs, Pallet, WeightInfo,
+};
+use edgeproof_primitives::BlockNumber;
+use pallet_support::SeatEnd;
+use polkadot_sdk::polkadot_sdk_frame::{deps::frame_support::weights::WeightMeter, prelude::*};
+
+impl<T: Config> Pallet<T> {
+    /// The block being built, as this chain's clients count.
+    pub(crate) fn now() -> BlockNumber {
+        frame_system::Pallet::<T>::block_number().saturated_into()
+    }
+
+    /// Plans `entry` for the start of block `at`, at the earliest the next.
+    pub(crate) fn schedule(at: BlockNumber, entry: AgendaEntry) {
+        let at = at.max(Self::now().saturating_add(1));
+        AgendaLength::<T>::mutate(at, |length| {
+            Agenda::<T>::insert(at, *length, entry);
+            *length = length.saturating_add(1);
+        });
+    }
+
+    /// The most that one entry can cost.
+    pub(crate) fn worst_step() -> Weight {
+        [Due::Draw, Due::Commit, Due::Reveal, Due::Settle, Due::Prune]
+            .into_iter()
+            .fold(T::WeightInfo::agenda_stale(), |worst, due| worst.max(Self::step_weight(due)))
+    }
+
+    /// What an entry costs that is not stale.
+    fn step_weight(due: Due) -> Weight {
+        match due {
+            Due::Draw => T::WeightInfo::agenda_draw().max(T::WeightInfo::agenda_no_worker()),
+            Due::Commit => T::WeightInfo::agenda_commit_missed(),
+            Due::Reveal => T::WeightInfo::agenda_reveal_missed(),
+            Due::Settle => T::WeightInfo::agenda_settle(),
+            Due::Prune => T::WeightInfo::agenda_prune(),
+        }
+    }
+
+    /// Works off what is due, within the weight that `meter` has left.
+    pub(crate) fn run_agenda(meter: &mut WeightMeter) {
+        if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
+            return;
+        }
+        let now = Self::now();
+        let mut cursor = AgendaCursor::<T>::get().unwrap_or(Cursor { block: now, index: 0 });
+        while cursor.block <= now && meter.try_consume(T::WeightInfo::agenda_block()).is_ok() {
+            let length = AgendaLength::<T>::get(cursor.block);
+            while cursor.index < length && meter.can_consume(Self::worst_step()) {
+                let entry = Agenda::<T>::take(cursor.block, cursor.index);
+                meter.consume(entry.map_or(T::WeightInfo::agenda_stale(), Self::do_step));
+                cursor.index = cursor.index.saturating_add(1);
+            }
+            if cursor.index < length {
+                break;
+            }
+            AgendaLength::<T>::remove(cursor.block);
+            cursor = Cursor { block: cursor.block.saturating_add(1), index: 0 };
+        }
+        AgendaCursor::<T>::put(cursor);
+    }
+
+    /// Does what `entry` says, unless the job has moved on, and says what it cost.
+    fn do_step(entry: AgendaEntry) -> Weight {
+        let AgendaEntry { job: id, due, round } = entry;
+        if due == Due::Prune {
+            Self::prune_due(id);
+            return Self::step_weight(due);
+        }
+        let stale = T::WeightInfo::agenda_stale();
+        let Some(job) = Jobs::<T>::get(id).filter(|job| job.round == round) else { return stale };
+        match (due, job.state) {
+            (Due::Draw, JobState::Open { .. }) => Self::draw_due(id, job),
+            (Due::Commit, JobState::Assigned { .. }) => Self::miss_due(id, job, SeatEnd::CommitMissed),
+            (Due::Reveal, JobState::Committed { .. }) => Self::miss_due(id, job, SeatEnd::RevealMissed),
+            (Due::Settle, JobState::Revealed { .. }) => Self::settle_due(id, job),
+            _ => return stale,
+        }
+        Self::step_weight(due)
+    }
+}

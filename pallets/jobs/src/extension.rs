@@ -1,0 +1,260 @@
+//! How answers of workers get into blocks: first, free, and within a quota.
+
+use crate::{types::FeelessUsage, Call, Config, FeelessBytes, JobState, Pallet, WeightInfo};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::marker::PhantomData;
+use edgeproof_primitives::{BlockNumber, JobId};
+use polkadot_sdk::polkadot_sdk_frame::{
+    deps::sp_runtime::{
+        traits::{
+            AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication, PostDispatchInfoOf,
+            TransactionExtensionMetadata,
+        },
+        transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError},
+    },
+    prelude::*,
+};
+
+/// Priority of answers that are certain to succeed.
+pub const ANSWER_PRIORITY: TransactionPriority = TransactionPriority::MAX;
+
+/// An answer that is certain to succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CertainAnswer {
+    job: JobId,
+    round: u8,
+    /// True for a reveal.
+    reveal: bool,
+    /// Last block in which it is taken.
+    until: BlockNumber,
+}
+
+impl<T: Config> Pallet<T> {
+    /// True when this commitment, sent now by `origin`, succeeds.
+    pub(crate) fn is_certain_commit(origin: &OriginFor<T>, job: JobId) -> bool {
+        ensure_signed(origin.clone()).is_ok_and(|operator| Self::check_commit(&operator, job).is_ok())
+    }
+
+    /// True when this reveal, sent now by `origin`, succeeds.
+    pub(crate) fn is_certain_reveal(
+        origin: &OriginFor<T>,
+        job: JobId,
+        opening: &edgeproof_primitives::RevealOpening,
+    ) -> bool {
+        ensure_signed(origin.clone())
+            .is_ok_and(|operator| Self::check_reveal(&operator, job, opening).is_ok())
+    }
+
+    /// Bytes of feeless answers in the block being built.
+    pub fn feeless_bytes() -> u32 {
+        let usage = FeelessBytes::<T>::get();
+        if usage.block == Self::now() {
+            usage.bytes
+        } else {
+            0
+        }
+    }
+
+    /// Whether the block being built admits another `len` feeless bytes.
+    pub fn admits_feeless(len: usize) -> bool {
+        let total = u32::try_from(len).ok().and_then(|len| Self::feeless_bytes().checked_add(len));
+        total.is_some_and(|total| total <= T::Rules::get().feeless_bytes)
+    }
+
+    /// Counts `len` feeless bytes against the block being built.
+    pub fn note_feeless(len: usize) {
+        let bytes = Self::feeless_bytes().saturating_add(len.saturated_into());
+        FeelessBytes::<T>::put(FeelessUsage { block: Self::now(), bytes });
+    }
+
+    fn certain_answer(operator: &T::AccountId, call: &Call<T>) -> Option<CertainAnswer> {
+        let (id, job, reveal) = match call {
+            Call::commit_result { job, .. } => (*job, Self::check_commit(operator, *job), false),
+            Call::reveal_result { job, opening } => {
+                (*job, Self::check_reveal(operator, *job, opening), true)
+            }
+            _ => return None,
+        };
+        let job = job.ok()?;
+        let until = match job.state {
+            JobState::Assigned { commit_by } => commit_by,
+            JobState::Committed { reveal_by } => reveal_by,
+            JobState::Open { .. } | JobState::Revealed { .. } => return None,
+        };
+        Some(CertainAnswer { job: id, round: job.round, reveal, until })
+    }
+}
+
+/// Puts commitments and reveals that are certain to succeed before everything else, and limits the bytes of them that a
+/// block admits; what exceeds the limit stays in the pool for the next block. Leaves all other calls alone.
+///
+/// Goes with `SkipCheckIfFeeless` around the payment, which skips the fee of exactly these calls. A worker that will not
+/// wait for the quota pays by wrapping the call, for instance in `utility.batch`: wrapped calls are not feeless.
+///
+/// Each answer provides a tag of its own, so one operator can keep one commitment and one reveal per job in a pool.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[scale_info(skip_type_params(T))]
+pub struct PrioritizeAnswers<T>(PhantomData<T>);
+
+impl<T> PrioritizeAnswers<T> {
+    /// The extension; it carries no data.
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Default for PrioritizeAnswers<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> core::fmt::Debug for PrioritizeAnswers<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PrioritizeAnswers")
+    }
+}
+
+impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for PrioritizeAnswers<T>
+where
+    T::RuntimeCall: Dispatchable<RuntimeOrigin = T::RuntimeOrigin> + IsSubType<Call<T>>,
+    T::RuntimeOrigin: AsSystemOriginSigner<T::AccountId>,
+{
+    const IDENTIFIER: &'static str = "PrioritizeAnswers";
+    type Implicit = ();
+    /// Whether the call counts against the quota.
+    type Val = bool;
+    type Pre = ();
+
+    fn weight(&self, call: &T::RuntimeCall) -> Weight {
+        match call.is_sub_type() {
+            Some(Call::commit_result { .. }) => T::WeightInfo::check_answer(0),
+            Some(Call::reveal_result { opening, .. }) => {
+                T::WeightInfo::check_answer(crate::inline_len(opening))
+            }
+            _ => Weight::zero(),
+        }
+    }
+
+    fn validate(
+        &self,
+        origin: DispatchOriginOf<T::RuntimeCall>,
+        call: &T::RuntimeCall,
+        _info: &DispatchInfoOf<T::RuntimeCall>,
+        len: usize,
+        _self_implicit: Self::Implicit,
+        _inherited_implication: &impl Implication,
+        _source: TransactionSource,
+    ) -> ValidateResult<Self::Val, T::RuntimeCall> {
+        let answer = match (origin.as_system_origin_signer(), call.is_sub_type()) {
+            (Some(operator), Some(call)) => Pallet::<T>::certain_answer(operator, call),
+            _ => None,
+        };
+        let Some(CertainAnswer { job, round, reveal, until }) = answer else {
+            return Ok((ValidTransaction::default(), false, origin));
+        };
+        if !Pallet::<T>::admits_feeless(len) {
+            return Err(InvalidTransaction::ExhaustsResources.into());
+        }
+        let validity = ValidTransaction {
+            priority: ANSWER_PRIORITY,
+            provides: alloc::vec![(Self::IDENTIFIER, job, round, reveal).encode()],
+            longevity: u64::from(until.saturating_sub(Pallet::<T>::now())).max(1),
+            ..Default::default()
+        };
+        Ok((validity, true, origin))
+    }
+
+    fn prepare(
+        self,
+        counts: Self::Val,
+        _origin: &DispatchOriginOf<T::RuntimeCall>,
+        _call: &T::RuntimeCall,
+        _info: &DispatchInfoOf<T::RuntimeCall>,
+        len: usize,
+    ) -> Result<Self::Pre, TransactionValidityError> {
+        // Nothing ran between validation and now, so the quota still admits it.
+        if counts {
+            Pallet::<T>::note_feeless(len);
+        }
+        Ok(())
+    }
+}
+
+/// Keeps every priority that the wrapped payment extension gives below [`ANSWER_PRIORITY`].
+///
+/// Tips count in planck, and with 18 decimals the scaled tip of a small one already reaches the largest priority there
+/// is; without this, a pool full of tipped transfers would stand beside answers, not behind them.
+/// Invisible from outside, like `SkipCheckIfFeeless`.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking)]
+pub struct BelowAnswers<S>(pub S);
+
+impl<S> From<S> for BelowAnswers<S> {
+    fn from(inner: S) -> Self {
+        Self(inner)
+    }
+}
+
+impl<S: TypeInfo + 'static> TypeInfo for BelowAnswers<S> {
+    type Identity = S;
+    fn type_info() -> scale_info::Type {
+        S::type_info()
+    }
+}
+
+impl<C: Dispatchable, S: TransactionExtension<C>> TransactionExtension<C> for BelowAnswers<S> {
+    const IDENTIFIER: &'static str = S::IDENTIFIER;
+    type Implicit = S::Implicit;
+    type Val = S::Val;
+    type Pre = S::Pre;
+
+    fn metadata() -> Vec<TransactionExtensionMetadata> {
+        S::metadata()
+    }
+
+    fn implicit(&self) -> Result<Self::Implicit, TransactionValidityError> {
+        self.0.implicit()
+    }
+
+    fn weight(&self, call: &C) -> Weight {
+        self.0.weight(call)
+    }
+
+    fn validate(
+        &self,
+        origin: DispatchOriginOf<C>,
+        call: &C,
+        info: &DispatchInfoOf<C>,
+        len: usize,
+        self_implicit: Self::Implicit,
+        inherited_implication: &impl Implication,
+        source: TransactionSource,
+    ) -> ValidateResult<Self::Val, C> {
+        let (mut validity, val, origin) =
+            self.0.validate(origin, call, info, len, self_implicit, inherited_implication, source)?;
+        validity.priority = validity.priority.min(ANSWER_PRIORITY.saturating_sub(1));
+        Ok((validity, val, origin))
+    }
+
+    fn prepare(
+        self,
+        val: Self::Val,
+        origin: &DispatchOriginOf<C>,
+        call: &C,
+        info: &DispatchInfoOf<C>,
+        len: usize,
+    ) -> Result<Self::Pre, TransactionValidityError> {
+        self.0.prepare(val, origin, call, info, len)
+    }
+
+    fn post_dispatch_details(
+        pre: Self::Pre,
+        info: &DispatchInfoOf<C>,
+        post_info: &PostDispatchInfoOf<C>,
+        len: usize,
+        result: &DispatchResult,
+    ) -> Result<Weight, TransactionValidityError> {
+        S::post_dispatch_details(pre, info, post_info, len, result)
+    }
+}

@@ -1,0 +1,237 @@
+//! What the pallet stores and what a client reads.
+
+use crate::Config;
+use edgeproof_primitives::{
+    Attestation, BlobHash, BlockNumber, Commitment, JobId, JobSpec, Ops, Receipt, TfuelBalance, MAX_BUFFERS,
+    MAX_PARAMS, MAX_REPLICAS,
+};
+use pallet_support::{DrawnWorker, WorkerDraw};
+use polkadot_sdk::polkadot_sdk_frame::{deps::sp_runtime::Permill, prelude::*};
+
+/// Most workers that can ever be drawn for one job, one after the other, whatever the rules say.
+pub const MAX_DRAWS: u32 = 16;
+
+/// Amounts of THETA in planck, as the worker registry counts them.
+pub type StakeOf<T> =
+    <<T as Config>::Workers as WorkerDraw<<T as frame_system::Config>::AccountId>>::Stake;
+/// A live job of this chain.
+pub type JobOf<T> = Job<<T as frame_system::Config>::AccountId, StakeOf<T>>;
+/// A seat of this chain.
+pub type SeatOf<T> = Seat<<T as frame_system::Config>::AccountId, StakeOf<T>>;
+/// A receipt of this chain.
+pub type ReceiptOf<T> = Receipt<<T as frame_system::Config>::AccountId>;
+/// A stored program of this chain.
+pub type ProgramInfoOf<T> = ProgramInfo<<T as frame_system::Config>::AccountId>;
+
+/// What the chain knows of a stored program without reading its code.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct ProgramInfo<AccountId> {
+    /// Who registered it, may remove it and gets the deposit back.
+    pub owner: AccountId,
+    /// Held from the owner, in planck of TFUEL.
+    pub deposit: TfuelBalance,
+    /// Length of the encoding.
+    pub bytes: u32,
+    /// Operations of one run, at the declared maxima of the parameters.
+    pub operations: Ops,
+    /// Device memory of one run, in bytes.
+    pub peak_memory: u64,
+    /// Length of each input blob, in bytes.
+    pub inputs: BoundedVec<u64, ConstU32<MAX_BUFFERS>>,
+    /// Length of each output blob, in bytes.
+    pub outputs: BoundedVec<u64, ConstU32<MAX_BUFFERS>>,
+    /// Declared maximum of each parameter word.
+    pub params: BoundedVec<u32, ConstU32<MAX_PARAMS>>,
+    /// Live jobs that run it.
+    pub references: u32,
+}
+
+/// Where a live job stands. Ended jobs are receipts.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum JobState {
+    /// Waits for a worker.
+    Open {
+        /// The block whose successors' randomness decides the draw.
+        event: BlockNumber,
+        /// Last block in which a worker can be drawn.
+        draw_by: BlockNumber,
+        /// Randomness has allowed a draw for this job before, and no worker fitted.
+        attempted: bool,
+    },
+    /// The seats' workers compute.
+    Assigned {
+        /// Last block in which a commitment is taken.
+        commit_by: BlockNumber,
+    },
+    /// All seats have committed.
+    Committed {
+        /// Last block in which a commitment can be opened.
+        reveal_by: BlockNumber,
+    },
+    /// The result is known and can be disputed.
+    Revealed {
+        /// Last block of the window; settlement follows at the start of the next.
+        window_ends: BlockNumber,
+    },
+}
+
+/// A worker's commitment to its result.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Committed {
+    /// What was committed.
+    pub commitment: Commitment,
+    /// In which block.
+    pub at: BlockNumber,
+}
+
+/// A worker's opened result.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Revealed {
+    /// Root of the output.
+    pub output_root: BlobHash,
+    /// Where it was computed.
+    pub attestation: Attestation,
+    /// In which block it was revealed.
+    pub at: BlockNumber,
+}
+
+/// A worker drawn for a job.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Seat<AccountId, Stake> {
+    /// Who holds it, for which fee, with which bond.
+    pub worker: DrawnWorker<AccountId, TfuelBalance, Stake>,
+    /// Block of the draw.
+    pub drawn_at: BlockNumber,
+    /// The commitment, once made.
+    pub committed: Option<Committed>,
+    /// The result, once revealed.
+    pub revealed: Option<Revealed>,
+}
+
+/// A live job: its escrow is held, its program cannot be removed, and the agenda will end it.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Job<AccountId, Stake> {
+    /// Who posted it and pays.
+    pub requester: AccountId,
+    /// As posted, with the demanded memory raised to the program's peak.
+    pub spec: JobSpec,
+    /// Operations, at the program's declared maxima.
+    pub operations: Ops,
+    /// Bytes of the output that the reveal must carry, when it was asked inline.
+    pub inline_bytes: Option<u32>,
+    /// Blocks between reveal and settlement.
+    pub window: BlockNumber,
+    /// True when the window is at least the chain's own rule.
+    pub watched: bool,
+    /// Share of the fee that the worker receives, as the rules said at the posting.
+    pub worker_share: Permill,
+    /// Held beside the price cap and always returned, in planck of TFUEL.
+    pub deposit: TfuelBalance,
+    /// Block of the posting.
+    pub posted_at: BlockNumber,
+    /// Counts the seats that were lost; part of seeds and commitments, so nothing carries over to the next round.
+    pub round: u8,
+    /// Block of the last draw.
+    pub drawn_at: Option<BlockNumber>,
+    /// Operator keys that failed this job and are not drawn again, in order.
+    pub excluded: BoundedVec<AccountId, ConstU32<MAX_DRAWS>>,
+    /// The workers of this round; none while the job is open.
+    pub seats: BoundedVec<Seat<AccountId, Stake>, ConstU32<MAX_REPLICAS>>,
+    /// Where it stands.
+    pub state: JobState,
+}
+
+impl<AccountId, Stake> Job<AccountId, Stake> {
+    /// All that is held for the job, in planck of TFUEL.
+    pub fn escrow(&self) -> TfuelBalance {
+        self.spec.price_cap.saturating_add(self.deposit)
+    }
+}
+
+impl<AccountId: PartialEq, Stake> Job<AccountId, Stake> {
+    /// The seat that `operator` holds.
+    pub fn seat_of(&self, operator: &AccountId) -> Option<&Seat<AccountId, Stake>> {
+        self.seats.iter().find(|seat| seat.worker.operator == *operator)
+    }
+
+    pub(crate) fn seat_of_mut(&mut self, operator: &AccountId) -> Option<&mut Seat<AccountId, Stake>> {
+        self.seats.iter_mut().find(|seat| seat.worker.operator == *operator)
+    }
+}
+
+/// What the agenda does when a block has come.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+    TypeInfo,
+)]
+pub enum Due {
+    /// Try to draw a worker.
+    Draw,
+    /// The commit deadline has passed.
+    Commit,
+    /// The reveal deadline has passed.
+    Reveal,
+    /// The window has passed.
+    Settle,
+    /// The receipt has been kept long enough.
+    Prune,
+}
+
+/// One thing to do. It is dropped when the job's round or state is another by then.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+    TypeInfo,
+)]
+pub struct AgendaEntry {
+    /// The job.
+    pub job: JobId,
+    /// What to do.
+    pub due: Due,
+    /// The job's round for which it was planned.
+    pub round: u8,
+}
+
+/// The first entry of the agenda that has not been done.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Cursor {
+    /// Every block before this one is done.
+    pub block: BlockNumber,
+    /// Entries of `block` that are done.
+    pub index: u32,
+}
+
+/// Bytes of feeless calls that a block has admitted. Counts for that block only, so nobody has to reset it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct FeelessUsage {
+    /// The block.
+    pub block: BlockNumber,
+    /// Encoded length of its feeless calls.
+    pub bytes: u32,
+}
+
+/// How an escrow was distributed, in planck of TFUEL. The parts add up to the escrow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Split {
+    /// To the worker's stash.
+    pub paid: TfuelBalance,
+    /// Out of the issuance.
+    pub burned: TfuelBalance,
+    /// Back to the requester.
+    pub refunded: TfuelBalance,
+}

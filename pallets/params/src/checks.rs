@@ -1,0 +1,75 @@
+//! Whether a group of rules is consistent: each relation has its own error.
+
+use crate::{clamps::*, frame, Config, Error, Pallet};
+use edgeproof_primitives::{TfuelBalance, ThetaBalance};
+use frame::{
+    deps::sp_runtime::{FixedU128, Permill},
+    prelude::*,
+};
+use pallet_support::{JobRules, StakeRules, WorkerRules};
+
+impl<T: Config> Pallet<T> {
+    /// Checks every relation between the values that jobs live by.
+    pub fn check_job_rules(rules: &JobRules) -> Result<(), Error<T>> {
+        Self::check_draw(rules)?;
+        Self::check_deadlines(rules)?;
+        Self::check_prices(rules)
+    }
+
+    fn check_draw(rules: &JobRules) -> Result<(), Error<T>> {
+        let outputs_in_range = (1..=T::MaxDrawOutputs::get()).contains(&rules.draw_outputs);
+        ensure!(outputs_in_range, Error::DrawOutputsOutOfRange);
+        ensure!(rules.redraw_interval >= 1, Error::RedrawIntervalZero);
+        ensure!(rules.max_draw > rules.draw_outputs, Error::DrawTimeTooShort);
+        ensure!(rules.max_draws >= 1, Error::MaxDrawsZero);
+        ensure!(rules.redraw_interval <= MAX_PERIOD, Error::PeriodTooLong);
+        ensure!(rules.max_draw <= MAX_PERIOD, Error::PeriodTooLong);
+        Ok(())
+    }
+
+    fn check_deadlines(rules: &JobRules) -> Result<(), Error<T>> {
+        ensure!(rules.min_execution >= 1, Error::MinExecutionZero);
+        ensure!(rules.min_execution <= rules.max_execution, Error::ExecutionRangeEmpty);
+        ensure!(rules.operations_per_block >= 1, Error::OperationsPerBlockZero);
+        ensure!(rules.reveal >= 1, Error::RevealZero);
+        ensure!(rules.window_base >= 1, Error::WindowBaseZero);
+        ensure!(rules.receipt_retention >= 1, Error::ReceiptRetentionZero);
+        for part_of_window in [rules.max_execution, rules.window_base] {
+            ensure!(part_of_window <= MAX_EXECUTION, Error::PeriodTooLong);
+        }
+        for period in [rules.reveal, rules.max_window, rules.receipt_retention] {
+            ensure!(period <= MAX_PERIOD, Error::PeriodTooLong);
+        }
+        let longest_needed = window_of(rules.max_execution, rules.window_base);
+        ensure!(longest_needed <= rules.max_window, Error::MaxWindowTooShort);
+        Ok(())
+    }
+
+    fn check_prices(rules: &JobRules) -> Result<(), Error<T>> {
+        ensure!(rules.price_floor >= 1, Error::PriceFloorZero);
+        ensure!(rules.worker_share <= Permill::one(), Error::WorkerShareAboveWhole);
+        ensure!(rules.feeless_bytes >= MIN_FEELESS_BYTES, Error::FeelessBytesTooFew);
+        let amounts: [TfuelBalance; 4] =
+            [rules.price_floor, rules.program_deposit, rules.byte_deposit, rules.job_deposit];
+        ensure!(amounts.iter().all(|amount| *amount <= MAX_TFUEL), Error::AmountTooLarge);
+        Ok(())
+    }
+
+    /// Checks every relation between the values that the stake ledger lives by.
+    pub fn check_stake_rules(rules: &StakeRules) -> Result<(), Error<T>> {
+        let least: ThetaBalance = rules.min_operator_stake;
+        ensure!(least >= 1, Error::MinOperatorStakeZero);
+        ensure!(least <= MAX_THETA, Error::AmountTooLarge);
+        ensure!(rules.unbonding >= 1, Error::UnbondingZero);
+        ensure!(rules.unbonding <= MAX_PERIOD, Error::PeriodTooLong);
+        Ok(())
+    }
+
+    /// Checks every relation between the values that the worker registry lives by.
+    pub fn check_worker_rules(rules: &WorkerRules) -> Result<(), Error<T>> {
+        ensure!(rules.bond_factor >= 1, Error::BondFactorZero);
+        ensure!(rules.rate > FixedU128::zero(), Error::RateZero);
+        ensure!(rules.missed_commit_slash <= Permill::one(), Error::MissedCommitSlashAboveWhole);
+        Ok(())
+    }
+}

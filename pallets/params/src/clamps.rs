@@ -1,0 +1,90 @@
+//! The safe side of every value: what a reader gets whatever the storage says.
+//!
+//! Consistent rules pass unchanged; any others come out consistent.
+
+use crate::frame::deps::sp_runtime::{FixedU128, Permill};
+use edgeproof_primitives::{BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, UNIT};
+use pallet_support::{JobRules, StakeRules, WorkerRules};
+
+/// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
+pub const MAX_PERIOD: BlockNumber = 10_512_000;
+/// Longest execution deadline and longest base of a window; two of the one and one of the other fit [`MAX_PERIOD`].
+pub const MAX_EXECUTION: BlockNumber = MAX_PERIOD / 4;
+/// A reveal with the longest inline output, its attestation and signature.
+pub const MIN_FEELESS_BYTES: u32 = MAX_INLINE_BYTES + 4 * 1024;
+/// The whole supply of TFUEL at genesis, in planck: no price or deposit is higher.
+pub(crate) const MAX_TFUEL: TfuelBalance = 5_000_000_000 * UNIT;
+/// The whole supply of THETA, in planck: no least stake is higher.
+pub(crate) const MAX_THETA: ThetaBalance = 1_000_000_000 * UNIT;
+
+const MIN_EPOCH_SLOTS: u64 = 1;
+/// About a year at the usual slot time.
+const MAX_EPOCH_SLOTS: u64 = 10_512_000;
+const MIN_SLOT_MILLIS: u64 = 100;
+/// An hour.
+const MAX_SLOT_MILLIS: u64 = 3_600_000;
+
+/// The window of a job: twice its execution deadline and the base (protocol.md, section 4).
+pub(crate) fn window_of(execution: BlockNumber, base: BlockNumber) -> BlockNumber {
+    execution.saturating_mul(2).saturating_add(base)
+}
+
+/// Blocks from a draw to the last block in which its result can be disputed. The deadlines of the referee game
+/// (protocol.md, section 5) are added here when there is one.
+pub fn longest_dispute(rules: &JobRules) -> BlockNumber {
+    rules.max_execution.saturating_add(rules.reveal).saturating_add(rules.max_window)
+}
+
+/// Never zero.
+pub(crate) fn clamp_epoch_slots(slots: u64) -> u64 {
+    slots.clamp(MIN_EPOCH_SLOTS, MAX_EPOCH_SLOTS)
+}
+
+/// Never zero and always even: BABE takes twice the least time between two blocks for the slot.
+pub(crate) fn clamp_slot_millis(millis: u64) -> u64 {
+    millis.clamp(MIN_SLOT_MILLIS, MAX_SLOT_MILLIS) & !1
+}
+
+/// Job rules that hold all relations. A window is lengthened rather than an execution deadline shortened.
+pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRules {
+    let draw_outputs = rules.draw_outputs.clamp(1, max_draw_outputs.clamp(1, MAX_EXECUTION));
+    let max_execution = rules.max_execution.clamp(1, MAX_EXECUTION);
+    let window_base = rules.window_base.clamp(1, MAX_EXECUTION);
+    JobRules {
+        draw_outputs,
+        redraw_interval: rules.redraw_interval.clamp(1, MAX_PERIOD),
+        max_draw: rules.max_draw.clamp(draw_outputs.saturating_add(1), MAX_PERIOD),
+        min_execution: rules.min_execution.clamp(1, max_execution),
+        max_execution,
+        operations_per_block: rules.operations_per_block.max(1),
+        reveal: rules.reveal.clamp(1, MAX_PERIOD),
+        window_base,
+        max_window: rules.max_window.clamp(window_of(max_execution, window_base), MAX_PERIOD),
+        receipt_retention: rules.receipt_retention.clamp(1, MAX_PERIOD),
+        max_draws: rules.max_draws.max(1),
+        price_floor: rules.price_floor.clamp(1, MAX_TFUEL),
+        worker_share: rules.worker_share.min(Permill::one()),
+        program_deposit: rules.program_deposit.min(MAX_TFUEL),
+        byte_deposit: rules.byte_deposit.min(MAX_TFUEL),
+        job_deposit: rules.job_deposit.min(MAX_TFUEL),
+        feeless_bytes: rules.feeless_bytes.max(MIN_FEELESS_BYTES),
+    }
+}
+
+/// Stake rules that hold all relations, under job rules that do. Stake outlives every dispute about work that it backed
+/// (economy.md).
+pub(crate) fn clamp_stake_rules(rules: StakeRules, job_rules: &JobRules) -> StakeRules {
+    StakeRules {
+        min_operator_stake: rules.min_operator_stake.clamp(1, MAX_THETA),
+        unbonding: rules.unbonding.min(MAX_PERIOD).max(longest_dispute(job_rules)),
+    }
+}
+
+/// Worker rules that hold all relations.
+pub(crate) fn clamp_worker_rules(rules: WorkerRules) -> WorkerRules {
+    WorkerRules {
+        bond_factor: rules.bond_factor.max(1),
+        rate: rules.rate.max(FixedU128::from_inner(1)),
+        missed_commit_slash: rules.missed_commit_slash.min(Permill::one()),
+    }
+}

@@ -1,0 +1,287 @@
+//! Values fixed at genesis and values that governance may set.
+//!
+//! Epoch length and slot time are written by genesis and by nothing else: BABE cannot survive a change of either. The
+//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`]), each set as a whole, so that every
+//! relation inside a group is checked at once. Readers never look at the storage: they use the getters in this crate,
+//! which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`], [`WorkerRulesOf`], [`EpochLength`], [`SlotDuration`],
+//! [`MinimumPeriod`]).
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        clippy::panic
+    )
+)]
+
+use polkadot_sdk::polkadot_sdk_frame as frame;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod checks;
+mod clamps;
+mod getters;
+#[cfg(test)]
+mod mock;
+pub mod presets;
+mod set_rules;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+pub mod weights;
+
+pub use clamps::{longest_dispute, MAX_EXECUTION, MAX_PERIOD, MIN_FEELESS_BYTES};
+pub use getters::{EpochLength, JobRulesOf, MinimumPeriod, SlotDuration, StakeRulesOf, WorkerRulesOf};
+pub use pallet::*;
+pub use weights::WeightInfo;
+
+#[frame::pallet]
+pub mod pallet {
+    use crate::{presets, WeightInfo};
+    use frame::prelude::*;
+    use pallet_support::{JobRules, StakeRules, WorkerRules};
+
+    /// What this pallet needs from the runtime.
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// Who may set the governed values.
+        type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// The most VRF outputs that one seed can hold: what the randomness source offers.
+        #[pallet::constant]
+        type MaxDrawOutputs: Get<u32>;
+
+        /// Weights of the calls.
+        type WeightInfo: WeightInfo;
+    }
+
+    #[pallet::pallet]
+    pub struct Pallet<T>(_);
+
+    /// Slots in an epoch. Written by genesis only; read through [`crate::EpochLength`].
+    #[pallet::storage]
+    pub type EpochSlots<T: Config> = StorageValue<_, u64, ValueQuery, DefaultEpochSlots>;
+
+    /// Milliseconds in a slot. Written by genesis only; read through [`crate::SlotDuration`].
+    #[pallet::storage]
+    pub type SlotMillis<T: Config> = StorageValue<_, u64, ValueQuery, DefaultSlotMillis>;
+
+    /// What jobs live by, as it was set; read through [`crate::JobRulesOf`].
+    #[pallet::storage]
+    pub type Jobs<T: Config> = StorageValue<_, JobRules, ValueQuery, DefaultJobRules>;
+
+    /// What the stake ledger lives by, as it was set; read through [`crate::StakeRulesOf`].
+    #[pallet::storage]
+    pub type Stake<T: Config> = StorageValue<_, StakeRules, ValueQuery, DefaultStakeRules>;
+
+    /// What the worker registry lives by, as it was set; read through [`crate::WorkerRulesOf`].
+    #[pallet::storage]
+    pub type Workers<T: Config> = StorageValue<_, WorkerRules, ValueQuery, DefaultWorkerRules>;
+
+    /// Slots in an epoch when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultEpochSlots() -> u64 {
+        presets::EPOCH_SLOTS
+    }
+
+    /// Milliseconds in a slot when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultSlotMillis() -> u64 {
+        presets::SLOT_MILLIS
+    }
+
+    /// Job rules when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultJobRules() -> JobRules {
+        presets::job_rules::defaults()
+    }
+
+    /// Stake rules when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultStakeRules() -> StakeRules {
+        presets::stake_rules::defaults()
+    }
+
+    /// Worker rules when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultWorkerRules() -> WorkerRules {
+        presets::worker_rules::defaults()
+    }
+
+    /// The values at genesis. A chain specification with inconsistent values does not build.
+    #[pallet::genesis_config]
+    #[derive(DebugNoBound, CloneNoBound, PartialEqNoBound, EqNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Slots in an epoch.
+        pub epoch_slots: u64,
+        /// Milliseconds in a slot; even, since half of it is the least time between two blocks.
+        pub slot_millis: u64,
+        /// What jobs live by.
+        pub job_rules: JobRules,
+        /// What the stake ledger lives by.
+        pub stake_rules: StakeRules,
+        /// What the worker registry lives by.
+        pub worker_rules: WorkerRules,
+        /// Binds the configuration to its runtime.
+        #[serde(skip)]
+        pub _config: PhantomData<T>,
+    }
+
+    impl<T: Config> Default for GenesisConfig<T> {
+        fn default() -> Self {
+            Self {
+                epoch_slots: presets::EPOCH_SLOTS,
+                slot_millis: presets::SLOT_MILLIS,
+                job_rules: presets::job_rules::defaults(),
+                stake_rules: presets::stake_rules::defaults(),
+                worker_rules: presets::worker_rules::defaults(),
+                _config: PhantomData,
+            }
+        }
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            Pallet::<T>::build_genesis(self)
+        }
+    }
+
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// What jobs live by has changed.
+        JobRulesSet {
+            /// The new rules.
+            rules: JobRules,
+        },
+        /// What the stake ledger lives by has changed.
+        StakeRulesSet {
+            /// The new rules, as they were set.
+            rules: StakeRules,
+        },
+        /// What the worker registry lives by has changed.
+        WorkerRulesSet {
+            /// The new rules.
+            rules: WorkerRules,
+        },
+    }
+
+    /// Why a set of rules was refused. Nothing was changed; correct the named value and call again.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// A draw must use at least one VRF output and at most [`Config::MaxDrawOutputs`].
+        DrawOutputsOutOfRange,
+        /// The interval between two draws must be at least one block.
+        RedrawIntervalZero,
+        /// A job must wait for its draw longer than the outputs of the seed take: `max_draw > draw_outputs`.
+        DrawTimeTooShort,
+        /// The shortest execution deadline must be at least one block.
+        MinExecutionZero,
+        /// The shortest execution deadline must not exceed the longest.
+        ExecutionRangeEmpty,
+        /// A deadline must allow for at least one operation per block.
+        OperationsPerBlockZero,
+        /// There must be at least one block in which to reveal.
+        RevealZero,
+        /// The base of the window must be at least one block.
+        WindowBaseZero,
+        /// The longest window must admit the longest execution: `2 * max_execution + window_base <= max_window`.
+        MaxWindowTooShort,
+        /// A receipt must be kept for at least one block.
+        ReceiptRetentionZero,
+        /// A job must be drawn at least once.
+        MaxDrawsZero,
+        /// The price floor must be at least one planck of TFUEL per giga-operation.
+        PriceFloorZero,
+        /// The worker's share of the fee must not exceed the whole.
+        WorkerShareAboveWhole,
+        /// The feeless bytes of a block must admit a reveal with the longest inline output ([`crate::MIN_FEELESS_BYTES`]).
+        FeelessBytesTooFew,
+        /// The least stake of an operator must be at least one planck of THETA.
+        MinOperatorStakeZero,
+        /// Unbonding must take at least one block.
+        UnbondingZero,
+        /// The bond must be at least the value of the fee.
+        BondFactorZero,
+        /// THETA per TFUEL must be more than zero.
+        RateZero,
+        /// The slash for a missed commit deadline must not exceed the whole bond.
+        MissedCommitSlashAboveWhole,
+        /// A number of blocks is above [`crate::MAX_PERIOD`] (or [`crate::MAX_EXECUTION`], for what a window is made of).
+        PeriodTooLong,
+        /// A price, deposit or stake is above the whole supply of its token.
+        AmountTooLarge,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn integrity_test() {
+            assert!(T::MaxDrawOutputs::get() >= 1, "a draw needs at least one VRF output");
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call(weight(<T as Config>::WeightInfo))]
+    impl<T: Config> Pallet<T> {
+        /// Sets what jobs live by. Jobs that exist already keep the deadlines they were given.
+        ///
+        /// - `origin`: must be [`Config::AdminOrigin`].
+        /// - `rules`: the new rules, all of them; refused when a relation between them does not hold.
+        #[pallet::call_index(0)]
+        pub fn set_job_rules(origin: OriginFor<T>, rules: JobRules) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_set_job_rules(rules)
+        }
+
+        /// Sets what the stake ledger lives by.
+        ///
+        /// - `origin`: must be [`Config::AdminOrigin`].
+        /// - `rules`: the new rules, all of them. Unbonding takes at least as long as the longest dispute whatever is set
+        ///   here ([`crate::StakeRulesOf`]).
+        #[pallet::call_index(1)]
+        pub fn set_stake_rules(origin: OriginFor<T>, rules: StakeRules) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_set_stake_rules(rules)
+        }
+
+        /// Sets what the worker registry lives by. Workers that hold a seat keep the bond of their draw.
+        ///
+        /// - `origin`: must be [`Config::AdminOrigin`].
+        /// - `rules`: the new rules, all of them.
+        #[pallet::call_index(2)]
+        pub fn set_worker_rules(origin: OriginFor<T>, rules: WorkerRules) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_set_worker_rules(rules)
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// What jobs live by now.
+        pub fn job_rules() -> JobRules {
+            crate::JobRulesOf::<T>::get()
+        }
+
+        /// What the stake ledger lives by now, unbonding already raised to the longest dispute.
+        pub fn stake_rules() -> StakeRules {
+            crate::StakeRulesOf::<T>::get()
+        }
+
+        /// What the worker registry lives by now.
+        pub fn worker_rules() -> WorkerRules {
+            crate::WorkerRulesOf::<T>::get()
+        }
+    }
+}

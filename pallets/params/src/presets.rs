@@ -1,0 +1,113 @@
+//! Sets of values for the presets of a runtime. The sources are economy.md and protocol.md.
+
+use crate::frame::deps::sp_runtime::{FixedU128, Permill};
+use edgeproof_primitives::{BlockNumber, UNIT};
+use pallet_support::{JobRules, StakeRules, WorkerRules};
+
+/// Slots in an epoch: half an hour.
+pub const EPOCH_SLOTS: u64 = 600;
+/// Milliseconds in a slot.
+pub const SLOT_MILLIS: u64 = 3_000;
+/// Slots in an epoch of a test chain.
+pub const TEST_EPOCH_SLOTS: u64 = 20;
+/// Milliseconds in a slot of a test chain.
+pub const TEST_SLOT_MILLIS: u64 = 1_000;
+
+/// Blocks in a day.
+const DAY: BlockNumber = 28_800;
+
+/// A tenth of a period, at least one block.
+const fn tenth(blocks: BlockNumber) -> BlockNumber {
+    let tenth = blocks / 10;
+    if tenth == 0 {
+        1
+    } else {
+        tenth
+    }
+}
+
+/// Presets of [`JobRules`].
+pub mod job_rules {
+    use super::*;
+
+    /// The values of a public chain.
+    pub const fn defaults() -> JobRules {
+        JobRules {
+            draw_outputs: 1,
+            redraw_interval: 2,
+            max_draw: 1_200,
+            min_execution: 5,
+            max_execution: DAY,
+            operations_per_block: 1_000_000_000,
+            reveal: 200,
+            window_base: 100,
+            // Twice the longest execution and the base.
+            max_window: 57_700,
+            receipt_retention: 201_600,
+            max_draws: 3,
+            price_floor: UNIT / 10_000,
+            worker_share: Permill::from_percent(75),
+            program_deposit: UNIT / 10,
+            byte_deposit: UNIT / 100_000,
+            job_deposit: UNIT / 10,
+            feeless_bytes: 256 * 1024,
+        }
+    }
+
+    /// One node on a desk: the window is short, everything else is as on a public chain.
+    pub const fn for_development() -> JobRules {
+        JobRules { window_base: 10, ..defaults() }
+    }
+
+    /// Tests: windows and deadlines a tenth, receipts short-lived enough to see them pruned.
+    pub const fn for_tests() -> JobRules {
+        let usual = defaults();
+        JobRules {
+            redraw_interval: tenth(usual.redraw_interval),
+            max_draw: tenth(usual.max_draw),
+            min_execution: tenth(usual.min_execution),
+            max_execution: tenth(usual.max_execution),
+            reveal: tenth(usual.reveal),
+            window_base: tenth(usual.window_base),
+            max_window: tenth(usual.max_window),
+            receipt_retention: 100,
+            ..usual
+        }
+    }
+}
+
+/// Presets of [`StakeRules`].
+pub mod stake_rules {
+    use super::*;
+
+    /// The values of a public chain.
+    pub const fn defaults() -> StakeRules {
+        StakeRules { min_operator_stake: 1_000 * UNIT, unbonding: 57_600 }
+    }
+
+    /// One node on a desk: as on a public chain.
+    pub const fn for_development() -> StakeRules {
+        defaults()
+    }
+
+    /// Tests: unbonding a tenth.
+    pub const fn for_tests() -> StakeRules {
+        let usual = defaults();
+        StakeRules { unbonding: tenth(usual.unbonding), ..usual }
+    }
+}
+
+/// Presets of [`WorkerRules`].
+pub mod worker_rules {
+    use super::*;
+
+    /// The values of every chain so far.
+    pub const fn defaults() -> WorkerRules {
+        WorkerRules {
+            bond_factor: 20,
+            // One THETA is worth twenty TFUEL.
+            rate: FixedU128::from_inner(UNIT / 20),
+            missed_commit_slash: Permill::from_percent(1),
+        }
+    }
+}

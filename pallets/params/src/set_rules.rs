@@ -1,0 +1,57 @@
+//! The only writers of the storage: genesis, and three calls for the governed groups.
+
+use crate::{clamps::*, frame, Config, EpochSlots, Event, GenesisConfig, Jobs, Pallet, SlotMillis, Stake, Workers};
+use frame::prelude::*;
+use pallet_support::{JobRules, StakeRules, WorkerRules};
+
+impl<T: Config> Pallet<T> {
+    /// Writes the values of genesis.
+    ///
+    /// Runs only while a chain specification is turned into a state, never in a block: it fails loudly rather than
+    /// start a chain with other values than were asked for.
+    pub(crate) fn build_genesis(config: &GenesisConfig<T>) {
+        assert_eq!(
+            clamp_epoch_slots(config.epoch_slots),
+            config.epoch_slots,
+            "params.epochSlots is out of range; use the value on the left"
+        );
+        assert_eq!(
+            clamp_slot_millis(config.slot_millis),
+            config.slot_millis,
+            "params.slotMillis is out of range or odd; use the value on the left"
+        );
+        let jobs = Self::check_job_rules(&config.job_rules);
+        assert!(jobs.is_ok(), "params.jobRules: {jobs:?}");
+        let stake = Self::check_stake_rules(&config.stake_rules);
+        assert!(stake.is_ok(), "params.stakeRules: {stake:?}");
+        let workers = Self::check_worker_rules(&config.worker_rules);
+        assert!(workers.is_ok(), "params.workerRules: {workers:?}");
+
+        EpochSlots::<T>::put(config.epoch_slots);
+        SlotMillis::<T>::put(config.slot_millis);
+        Jobs::<T>::put(&config.job_rules);
+        Stake::<T>::put(&config.stake_rules);
+        Workers::<T>::put(&config.worker_rules);
+    }
+
+    pub(crate) fn do_set_job_rules(rules: JobRules) -> DispatchResult {
+        Self::check_job_rules(&rules)?;
+        Jobs::<T>::put(&rules);
+        Self::deposit_event(Event::JobRulesSet { rules });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_stake_rules(rules: StakeRules) -> DispatchResult {
+        Self::check_stake_rules(&rules)?;
+        Stake::<T>::put(&rules);
+        Self::deposit_event(Event::StakeRulesSet { rules });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_worker_rules(rules: WorkerRules) -> DispatchResult {
+        Self::check_worker_rules(&rules)?;
+        Workers::<T>::put(&rules);
+        Self::deposit_event(Event::WorkerRulesSet { rules });
+        Ok(())
+    }
+}

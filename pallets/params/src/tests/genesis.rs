@@ -1,0 +1,141 @@
+//! What a chain starts with.
+
+use crate::{frame, mock::*, presets, *};
+use edgeproof_primitives::{MAX_INLINE_BYTES, UNIT};
+use frame::{
+    deps::sp_runtime::{FixedU128, Permill},
+    testing_prelude::*,
+};
+
+#[test]
+fn an_empty_storage_yields_the_defaults() {
+    TestState::default().execute_with(|| {
+        assert_eq!(EpochLength::<Test>::get(), 600);
+        assert_eq!(SlotDuration::<Test>::get(), 3_000);
+        assert_eq!(MinimumPeriod::<Test>::get(), 1_500);
+        assert_eq!(JobRulesOf::<Test>::get(), presets::job_rules::defaults());
+        assert_eq!(WorkerRulesOf::<Test>::get(), presets::worker_rules::defaults());
+        assert_eq!(StakeRulesOf::<Test>::get().min_operator_stake, 1_000 * UNIT);
+        assert_ok!(Params::do_try_state());
+    });
+}
+
+#[test]
+fn the_defaults_are_those_of_the_design() {
+    let jobs = presets::job_rules::defaults();
+    assert_eq!((jobs.draw_outputs, jobs.reveal, jobs.window_base, jobs.max_draws), (1, 200, 100, 3));
+    assert_eq!(jobs.worker_share, Permill::from_percent(75));
+    assert_eq!(jobs.price_floor, 100_000_000_000_000);
+    assert!(jobs.feeless_bytes > MAX_INLINE_BYTES);
+    let stake = presets::stake_rules::defaults();
+    assert_eq!((stake.min_operator_stake, stake.unbonding), (1_000 * UNIT, 57_600));
+    let workers = presets::worker_rules::defaults();
+    assert_eq!(workers.bond_factor, 20);
+    assert_eq!(workers.rate, FixedU128::from_rational(5, 100));
+    assert_eq!(workers.missed_commit_slash, Permill::from_percent(1));
+}
+
+#[test]
+fn every_preset_is_consistent() {
+    TestExt::new().execute_with(|| {
+        for rules in [
+            presets::job_rules::defaults(),
+            presets::job_rules::for_development(),
+            presets::job_rules::for_tests(),
+        ] {
+            assert_ok!(Params::check_job_rules(&rules));
+        }
+        for rules in [
+            presets::stake_rules::defaults(),
+            presets::stake_rules::for_development(),
+            presets::stake_rules::for_tests(),
+        ] {
+            assert_ok!(Params::check_stake_rules(&rules));
+        }
+        assert_ok!(Params::check_worker_rules(&presets::worker_rules::defaults()));
+    });
+}
+
+#[test]
+fn tests_run_with_a_tenth_of_every_window_and_deadline() {
+    let (usual, tenth) = (presets::job_rules::defaults(), presets::job_rules::for_tests());
+    assert_eq!((tenth.redraw_interval, tenth.min_execution), (1, 1));
+    assert_eq!(tenth.max_draw * 10, usual.max_draw);
+    assert_eq!(tenth.max_execution * 10, usual.max_execution);
+    assert_eq!(tenth.reveal * 10, usual.reveal);
+    assert_eq!(tenth.window_base * 10, usual.window_base);
+    assert_eq!(tenth.max_window * 10, usual.max_window);
+    assert!(tenth.receipt_retention <= 100, "a test can wait for a receipt to be pruned");
+}
+
+#[test]
+fn genesis_sets_every_value() {
+    let mut genesis = GenesisConfig::<Test> {
+        epoch_slots: presets::TEST_EPOCH_SLOTS,
+        slot_millis: presets::TEST_SLOT_MILLIS,
+        job_rules: presets::job_rules::for_tests(),
+        stake_rules: presets::stake_rules::for_tests(),
+        ..Default::default()
+    };
+    genesis.worker_rules.bond_factor = 7;
+    TestExt::new().genesis(genesis).execute_with(|| {
+        assert_eq!(EpochLength::<Test>::get(), 20);
+        assert_eq!(SlotDuration::<Test>::get(), 1_000);
+        assert_eq!(MinimumPeriod::<Test>::get(), 500);
+        assert_eq!(JobRulesOf::<Test>::get(), presets::job_rules::for_tests());
+        assert_eq!(Stake::<Test>::get(), presets::stake_rules::for_tests());
+        assert_eq!(WorkerRulesOf::<Test>::get().bond_factor, 7);
+    });
+}
+
+#[test]
+fn genesis_survives_its_json() {
+    let genesis = GenesisConfig::<Test> {
+        job_rules: presets::job_rules::for_development(),
+        ..Default::default()
+    };
+    let json = serde_json::to_value(&genesis).expect("a genesis is JSON");
+    assert_eq!(json["jobRules"]["window_base"], 10);
+    let read: GenesisConfig<Test> = serde_json::from_value(json).expect("and back");
+    assert_eq!(read, genesis);
+}
+
+#[test]
+#[should_panic(expected = "params.epochSlots is out of range")]
+fn genesis_refuses_an_empty_epoch() {
+    TestExt::new().genesis(GenesisConfig { epoch_slots: 0, ..Default::default() }).build();
+}
+
+#[test]
+#[should_panic(expected = "params.slotMillis is out of range")]
+fn genesis_refuses_an_empty_slot() {
+    TestExt::new().genesis(GenesisConfig { slot_millis: 0, ..Default::default() }).build();
+}
+
+#[test]
+#[should_panic(expected = "params.slotMillis is out of range or odd")]
+fn genesis_refuses_a_slot_that_has_no_half() {
+    TestExt::new().genesis(GenesisConfig { slot_millis: 1_001, ..Default::default() }).build();
+}
+
+#[test]
+#[should_panic(expected = "params.jobRules: Err(MaxWindowTooShort)")]
+fn genesis_refuses_inconsistent_rules() {
+    let mut genesis = GenesisConfig::<Test>::default();
+    genesis.job_rules.max_window -= 1;
+    TestExt::new().genesis(genesis).build();
+}
+
+#[test]
+fn no_stored_value_makes_a_getter_return_zero() {
+    TestState::default().execute_with(|| {
+        EpochSlots::<Test>::put(0);
+        SlotMillis::<Test>::put(0);
+        assert_eq!(EpochLength::<Test>::get(), 1);
+        assert_eq!(SlotDuration::<Test>::get(), 100);
+        assert_eq!(MinimumPeriod::<Test>::get(), 50);
+        assert_err!(Params::do_try_state(), "params: the epoch length is out of range");
+        SlotMillis::<Test>::put(1_001);
+        assert_eq!(SlotDuration::<Test>::get(), 2 * MinimumPeriod::<Test>::get());
+    });
+}

@@ -1,0 +1,5 @@
+//! Tests, by concern.
+
+mod genesis;
+mod properties;
+mod set_rules;

@@ -1,0 +1,131 @@
+//! Whatever anybody sets or stores, readers see consistent rules.
+
+use crate::{frame, mock::*, presets, *};
+use frame::{
+    deps::sp_runtime::{FixedU128, Permill},
+    testing_prelude::*,
+};
+use pallet_support::{JobRules, StakeRules, WorkerRules};
+use proptest::prelude::*;
+
+/// A value of any size, with the edges favoured.
+fn blocks() -> impl Strategy<Value = u32> {
+    prop_oneof![0u32..4, 0u32..100_000, Just(MAX_EXECUTION), Just(MAX_PERIOD), any::<u32>()]
+}
+
+fn amount() -> impl Strategy<Value = u128> {
+    prop_oneof![0u128..3, Just(5_000_000_000 * edgeproof_primitives::UNIT), any::<u128>()]
+}
+
+fn share() -> impl Strategy<Value = Permill> {
+    prop_oneof![0u32..=1_000_000, any::<u32>()]
+        .prop_map(|parts| serde_json::from_value(parts.into()).expect("JSON does not know the bound"))
+}
+
+fn job_rules() -> impl Strategy<Value = JobRules> {
+    let draw = (0u32..20, blocks(), blocks(), 0u8..3);
+    let deadlines = (blocks(), blocks(), any::<u64>(), blocks(), blocks(), blocks(), blocks());
+    let prices = (amount(), share(), amount(), amount(), amount(), any::<u32>());
+    (draw, deadlines, prices).prop_map(|(draw, deadlines, prices)| JobRules {
+        draw_outputs: draw.0,
+        redraw_interval: draw.1,
+        max_draw: draw.2,
+        max_draws: draw.3,
+        min_execution: deadlines.0,
+        max_execution: deadlines.1,
+        operations_per_block: deadlines.2,
+        reveal: deadlines.3,
+        window_base: deadlines.4,
+        max_window: deadlines.5,
+        receipt_retention: deadlines.6,
+        price_floor: prices.0,
+        worker_share: prices.1,
+        program_deposit: prices.2,
+        byte_deposit: prices.3,
+        job_deposit: prices.4,
+        feeless_bytes: prices.5,
+    })
+}
+
+/// The defaults with one or two values replaced: most of these are accepted.
+fn near_the_defaults() -> impl Strategy<Value = JobRules> {
+    (0u32..20, blocks(), blocks(), share()).prop_map(|(draw_outputs, reveal, max_window, worker_share)| JobRules {
+        draw_outputs,
+        reveal,
+        max_window,
+        worker_share,
+        ..presets::job_rules::defaults()
+    })
+}
+
+#[derive(Clone, Debug)]
+enum Action {
+    Jobs(JobRules),
+    Stake(StakeRules),
+    Workers(WorkerRules),
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        job_rules().prop_map(Action::Jobs),
+        near_the_defaults().prop_map(Action::Jobs),
+        (amount(), blocks()).prop_map(|(min_operator_stake, unbonding)| Action::Stake(StakeRules {
+            min_operator_stake,
+            unbonding
+        })),
+        (any::<u32>(), amount(), share()).prop_map(|(bond_factor, rate, missed_commit_slash)| Action::Workers(
+            WorkerRules { bond_factor, rate: FixedU128::from_inner(rate), missed_commit_slash }
+        )),
+    ]
+}
+
+fn run(action: Action) -> DispatchResult {
+    let root = RuntimeOrigin::root();
+    match action {
+        Action::Jobs(rules) => Params::set_job_rules(root, rules),
+        Action::Stake(rules) => Params::set_stake_rules(root, rules),
+        Action::Workers(rules) => Params::set_worker_rules(root, rules),
+    }
+}
+
+fn readers_are_safe() {
+    assert_ok!(Params::check_job_rules(&JobRulesOf::<Test>::get()));
+    assert_ok!(Params::check_stake_rules(&StakeRulesOf::<Test>::get()));
+    assert_ok!(Params::check_worker_rules(&WorkerRulesOf::<Test>::get()));
+    assert!(StakeRulesOf::<Test>::get().unbonding >= longest_dispute(&JobRulesOf::<Test>::get()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// A call either changes nothing or leaves rules that read back as they were set.
+    #[test]
+    fn any_sequence_of_calls_leaves_consistent_rules(actions in prop::collection::vec(action(), 1..24)) {
+        TestExt::new().execute_with(|| {
+            for action in actions {
+                if run(action).is_ok() {
+                    assert_eq!(JobRulesOf::<Test>::get(), Jobs::<Test>::get());
+                    assert_eq!(WorkerRulesOf::<Test>::get(), Workers::<Test>::get());
+                }
+                Params::do_try_state().expect("the invariants hold after every call");
+                readers_are_safe();
+            }
+        });
+    }
+
+    /// Even rules that no call would have stored are read as consistent ones.
+    #[test]
+    fn whatever_is_stored_readers_see_consistent_rules(jobs in job_rules(), actions in prop::collection::vec(action(), 1..8)) {
+        TestState::default().execute_with(|| {
+            Jobs::<Test>::put(jobs);
+            for action in actions {
+                match action {
+                    Action::Jobs(rules) => Jobs::<Test>::put(rules),
+                    Action::Stake(rules) => Stake::<Test>::put(rules),
+                    Action::Workers(rules) => Workers::<Test>::put(rules),
+                }
+                readers_are_safe();
+            }
+        });
+    }
+}

@@ -1,0 +1,195 @@
+//! Governance sets the rules.
+
+use crate::{frame, mock::*, presets, *};
+use edgeproof_primitives::UNIT;
+use frame::{
+    deps::sp_runtime::{FixedU128, Permill},
+    testing_prelude::*,
+};
+use pallet_support::{JobRules, StakeRules, WorkerRules};
+
+/// A share above the whole, which only JSON can make.
+fn two_wholes() -> Permill {
+    serde_json::from_str("2000000").expect("JSON does not know the bound")
+}
+
+fn refuse_jobs(error: Error<Test>, change: impl FnOnce(&mut JobRules)) {
+    let mut rules = presets::job_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_job_rules(RuntimeOrigin::root(), rules), error);
+}
+
+fn refuse_stake(error: Error<Test>, change: impl FnOnce(&mut StakeRules)) {
+    let mut rules = presets::stake_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_stake_rules(RuntimeOrigin::root(), rules), error);
+}
+
+fn refuse_workers(error: Error<Test>, change: impl FnOnce(&mut WorkerRules)) {
+    let mut rules = presets::worker_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_worker_rules(RuntimeOrigin::root(), rules), error);
+}
+
+#[test]
+fn the_admin_sets_each_group() {
+    TestExt::new().execute_with(|| {
+        let rules = presets::job_rules::for_tests();
+        assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(JobRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::JobRulesSet { rules }.into());
+
+        let rules = StakeRules { min_operator_stake: 5 * UNIT, unbonding: 1_000_000 };
+        assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(StakeRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::StakeRulesSet { rules }.into());
+
+        let rules = WorkerRules { bond_factor: 3, ..presets::worker_rules::defaults() };
+        assert_ok!(Params::set_worker_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(WorkerRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::WorkerRulesSet { rules }.into());
+    });
+}
+
+#[test]
+fn nobody_else_sets_anything() {
+    TestExt::new().execute_with(|| {
+        for origin in [RuntimeOrigin::signed(1), RuntimeOrigin::none()] {
+            let jobs = presets::job_rules::for_tests();
+            assert_noop!(Params::set_job_rules(origin.clone(), jobs), BadOrigin);
+            let stake = presets::stake_rules::for_tests();
+            assert_noop!(Params::set_stake_rules(origin.clone(), stake), BadOrigin);
+            let workers = presets::worker_rules::defaults();
+            assert_noop!(Params::set_worker_rules(origin, workers), BadOrigin);
+        }
+    });
+}
+
+#[test]
+fn views_show_what_readers_see() {
+    TestExt::new().execute_with(|| {
+        assert_eq!(Params::job_rules(), JobRulesOf::<Test>::get());
+        assert_eq!(Params::stake_rules(), StakeRulesOf::<Test>::get());
+        assert_eq!(Params::worker_rules(), WorkerRulesOf::<Test>::get());
+    });
+}
+
+#[test]
+fn a_draw_takes_a_possible_number_of_outputs() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::DrawOutputsOutOfRange, |rules| rules.draw_outputs = 0);
+        refuse_jobs(Error::DrawOutputsOutOfRange, |rules| rules.draw_outputs = 17);
+    });
+}
+
+#[test]
+fn draws_happen_in_time_and_at_least_once() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::RedrawIntervalZero, |rules| rules.redraw_interval = 0);
+        refuse_jobs(Error::DrawTimeTooShort, |rules| rules.max_draw = rules.draw_outputs);
+        refuse_jobs(Error::MaxDrawsZero, |rules| rules.max_draws = 0);
+    });
+}
+
+#[test]
+fn there_is_an_admissible_execution_deadline() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::MinExecutionZero, |rules| rules.min_execution = 0);
+        refuse_jobs(Error::ExecutionRangeEmpty, |rules| rules.min_execution = rules.max_execution + 1);
+        refuse_jobs(Error::OperationsPerBlockZero, |rules| rules.operations_per_block = 0);
+    });
+}
+
+#[test]
+fn there_is_time_to_reveal_and_to_watch() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::RevealZero, |rules| rules.reveal = 0);
+        refuse_jobs(Error::WindowBaseZero, |rules| rules.window_base = 0);
+        refuse_jobs(Error::ReceiptRetentionZero, |rules| rules.receipt_retention = 0);
+    });
+}
+
+#[test]
+fn the_longest_window_admits_the_longest_execution() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::MaxWindowTooShort, |rules| rules.max_window -= 1);
+        refuse_jobs(Error::MaxWindowTooShort, |rules| rules.window_base += 1);
+        refuse_jobs(Error::MaxWindowTooShort, |rules| rules.max_execution += 1);
+    });
+}
+
+#[test]
+fn absurd_periods_are_refused() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.redraw_interval = u32::MAX);
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.max_draw = u32::MAX);
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.max_execution = u32::MAX);
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.window_base = u32::MAX);
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.max_window = u32::MAX);
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.reveal = u32::MAX);
+        refuse_jobs(Error::PeriodTooLong, |rules| rules.receipt_retention = u32::MAX);
+        refuse_stake(Error::PeriodTooLong, |rules| rules.unbonding = u32::MAX);
+    });
+}
+
+#[test]
+fn prices_are_real_and_shares_are_shares() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::PriceFloorZero, |rules| rules.price_floor = 0);
+        refuse_jobs(Error::WorkerShareAboveWhole, |rules| rules.worker_share = two_wholes());
+        refuse_jobs(Error::AmountTooLarge, |rules| rules.price_floor = u128::MAX);
+        refuse_jobs(Error::AmountTooLarge, |rules| rules.program_deposit = u128::MAX);
+        refuse_jobs(Error::AmountTooLarge, |rules| rules.byte_deposit = u128::MAX);
+        refuse_jobs(Error::AmountTooLarge, |rules| rules.job_deposit = u128::MAX);
+    });
+}
+
+#[test]
+fn the_longest_inline_reveal_fits_the_feeless_bytes() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::FeelessBytesTooFew, |rules| rules.feeless_bytes = MIN_FEELESS_BYTES - 1);
+    });
+}
+
+#[test]
+fn an_operator_stakes_something_for_some_time() {
+    TestExt::new().execute_with(|| {
+        refuse_stake(Error::MinOperatorStakeZero, |rules| rules.min_operator_stake = 0);
+        refuse_stake(Error::AmountTooLarge, |rules| rules.min_operator_stake = u128::MAX);
+        refuse_stake(Error::UnbondingZero, |rules| rules.unbonding = 0);
+    });
+}
+
+#[test]
+fn a_bond_is_worth_something_and_is_slashed_at_most_whole() {
+    TestExt::new().execute_with(|| {
+        refuse_workers(Error::BondFactorZero, |rules| rules.bond_factor = 0);
+        refuse_workers(Error::RateZero, |rules| rules.rate = FixedU128::from_inner(0));
+        refuse_workers(Error::MissedCommitSlashAboveWhole, |rules| rules.missed_commit_slash = two_wholes());
+    });
+}
+
+#[test]
+fn unbonding_outlasts_the_longest_dispute() {
+    TestExt::new().execute_with(|| {
+        let short = StakeRules { unbonding: 1, ..presets::stake_rules::defaults() };
+        assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), short));
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 28_800 + 200 + 57_700);
+
+        let mut rules = presets::job_rules::defaults();
+        rules.max_window += 1_000;
+        assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), rules));
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 28_800 + 200 + 58_700);
+    });
+}
+
+#[test]
+fn only_genesis_writes_the_epoch_and_the_slot() {
+    TestExt::new().execute_with(|| {
+        let before = (EpochSlots::<Test>::get(), SlotMillis::<Test>::get());
+        assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), presets::job_rules::for_tests()));
+        assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), presets::stake_rules::for_tests()));
+        assert_ok!(Params::set_worker_rules(RuntimeOrigin::root(), presets::worker_rules::defaults()));
+        assert_eq!((EpochSlots::<Test>::get(), SlotMillis::<Test>::get()), before);
+    });
+}

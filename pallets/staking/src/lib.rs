@@ -1,0 +1,246 @@
+//! THETA: the one ledger of stake.
+//!
+//! Staked THETA never leaves its owner's account: it is on hold there for [`HoldReason::Stake`], so it still counts for
+//! votes. The ledger says what the hold consists of:
+//!
+//! ```text
+//!              bond                  lock                       slash
+//!   free ───────────────▶ active ───────────▶ at risk (of active) ─────▶ injured party, the rest burned
+//!     ▲                    │  ▲                  │
+//!     │ withdraw    unbond │  │ rebond           │ unlock
+//!     └──── unbonding ◀────┘──┘                  ▼ active
+//! ```
+//!
+//! What is at risk cannot be unbonded. What is bonded after a call is nothing or at least the minimum; only a slash
+//! leaves less, and then the account may add stake or unbond all that is not at risk.
+//!
+//! Other pallets see the ledger as [`pallet_support::StakeLedger`].
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        clippy::panic
+    )
+)]
+
+use edgeproof_primitives::BlockNumber;
+use frame::prelude::*;
+use pallet_support::{OnBurned, StakeRules};
+use polkadot_sdk::polkadot_sdk_frame as frame;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod bonding;
+#[cfg(test)]
+mod mock;
+mod payments;
+mod risk;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::{Chunk, Ledger, MAX_UNBONDING};
+pub use weights::WeightInfo;
+
+/// Amounts of THETA in planck.
+pub type StakeOf<T> =
+    <<T as Config>::Stake as fungible::Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+/// The ledger of one account.
+pub type LedgerOf<T> = Ledger<StakeOf<T>>;
+
+#[frame::pallet]
+pub mod pallet {
+    use super::*;
+
+    #[pallet::pallet]
+    pub struct Pallet<T>(_);
+
+    #[pallet::config]
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+        /// THETA.
+        type Stake: fungible::Mutate<Self::AccountId>
+            + fungible::hold::Mutate<Self::AccountId, Reason: From<HoldReason>>;
+
+        /// The governed values.
+        type Rules: Get<StakeRules>;
+
+        /// Counts burned THETA.
+        type OnBurned: OnBurned<StakeOf<Self>>;
+
+        /// Measured weights.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Why THETA is on hold.
+    #[pallet::composite_enum]
+    pub enum HoldReason {
+        /// Staked: bonded or waiting for its release.
+        Stake,
+    }
+
+    /// The staked THETA of each account that has any.
+    #[pallet::storage]
+    pub type Ledgers<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, LedgerOf<T>, OptionQuery>;
+
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// Free THETA was bonded.
+        Bonded {
+            /// The owner.
+            who: T::AccountId,
+            /// How much was added, in planck.
+            value: StakeOf<T>,
+            /// How much is bonded now, in planck.
+            active: StakeOf<T>,
+        },
+        /// Bonded THETA began to wait for its release.
+        Unbonded {
+            /// The owner.
+            who: T::AccountId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+            /// First block in which it can be withdrawn.
+            release_at: BlockNumber,
+        },
+        /// Waiting THETA was bonded again.
+        Rebonded {
+            /// The owner.
+            who: T::AccountId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+            /// How much is bonded now, in planck.
+            active: StakeOf<T>,
+        },
+        /// THETA whose time had come is free again.
+        Withdrawn {
+            /// The owner.
+            who: T::AccountId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+        },
+        /// Bonded THETA was put at risk.
+        Locked {
+            /// The owner.
+            who: T::AccountId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+        },
+        /// Bonded THETA is no longer at risk.
+        Unlocked {
+            /// The owner.
+            who: T::AccountId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+        },
+        /// THETA at risk was taken.
+        Slashed {
+            /// The owner.
+            who: T::AccountId,
+            /// Who was compensated.
+            injured: T::AccountId,
+            /// How much moved to `injured`, in planck.
+            compensated: StakeOf<T>,
+            /// How much was burned, in planck.
+            burned: StakeOf<T>,
+        },
+    }
+
+    #[pallet::error]
+    pub enum Error<T> {
+        /// The account has no stake. Bond first.
+        NothingBonded,
+        /// What would be bonded is less than the minimum and not zero. Bond more, or unbond everything.
+        BelowMinimum,
+        /// The free balance, less the existential deposit, does not cover the amount.
+        InsufficientBalance,
+        /// Less is bonded than the amount.
+        InsufficientStake,
+        /// Enough is bonded, but jobs hold a part of it. Wait until they end.
+        StakeAtRisk,
+        /// Too many amounts wait for their release. Withdraw, or wait until one can be withdrawn.
+        TooManyChunks,
+        /// Nothing that waits can be withdrawn yet.
+        NothingToWithdraw,
+        /// Less waits for its release than the amount.
+        InsufficientUnbonding,
+        /// The amount is zero.
+        ZeroValue,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call(weight(<T as Config>::WeightInfo))]
+    impl<T: Config> Pallet<T> {
+        /// Bonds free THETA of the caller, for the first time or in addition.
+        ///
+        /// - origin: signed.
+        /// - `value`: how much, in planck; the existential deposit must stay free and at least the minimum must be bonded
+        ///   afterwards.
+        ///
+        /// Free of fees for an account without stake when it is certain to succeed: a new operator owns no TFUEL.
+        #[pallet::call_index(0)]
+        #[pallet::feeless_if(|origin: &OriginFor<T>, value: &StakeOf<T>| -> bool {
+            ensure_signed(origin.clone()).is_ok_and(|who| Pallet::<T>::is_first_bond(&who, *value))
+        })]
+        pub fn bond(origin: OriginFor<T>, value: StakeOf<T>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_bond(&who, value)
+        }
+
+        /// Starts the release of bonded THETA of the caller.
+        ///
+        /// - origin: signed.
+        /// - `value`: how much, in planck; not at risk, and leaving nothing or at least the minimum bonded.
+        #[pallet::call_index(1)]
+        pub fn unbond(origin: OriginFor<T>, value: StakeOf<T>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_unbond(&who, value)
+        }
+
+        /// Bonds again what waits for its release, the youngest first.
+        ///
+        /// - origin: signed.
+        /// - `value`: how much, in planck; at least the minimum must be bonded afterwards.
+        #[pallet::call_index(2)]
+        pub fn rebond(origin: OriginFor<T>, value: StakeOf<T>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_rebond(&who, value)
+        }
+
+        /// Frees everything whose time has come.
+        ///
+        /// - origin: signed.
+        #[pallet::call_index(3)]
+        pub fn withdraw(origin: OriginFor<T>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_withdraw(&who)
+        }
+    }
+
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// The stake of `who`.
+        pub fn ledger(who: T::AccountId) -> Option<LedgerOf<T>> {
+            Ledgers::<T>::get(who)
+        }
+    }
+}

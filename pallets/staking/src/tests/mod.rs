@@ -1,0 +1,4 @@
+mod bonding;
+mod risk;
+mod sequences;
+mod unbonding;

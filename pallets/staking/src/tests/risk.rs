@@ -1,0 +1,190 @@
+use crate::{mock::*, Chunk, Error, Event, HoldReason, Ledger, Ledgers};
+use frame::{
+    testing_prelude::*,
+    token::fungible::{hold::Inspect as _, Inspect as _},
+};
+use pallet_support::{SlashOutcome, StakeLedger};
+use polkadot_sdk::polkadot_sdk_frame as frame;
+
+/// Account 1 with 3,000 bonded of 5,000, account 2 with 100, account 9 with nothing.
+fn bonded(test: impl FnOnce()) {
+    TestExt::new().endow(1, 5_000).endow(2, 100).execute_with(|| {
+        assert_ok!(Staking::bond(origin(1), 3_000));
+        test()
+    })
+}
+
+#[test]
+fn stake_at_risk_is_bonded_but_not_available() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_200));
+        System::assert_last_event(Event::Locked { who: 1, value: 1_200 }.into());
+        assert_eq!((Staking::bonded(&1), Staking::available(&1)), (3_000, 1_800));
+        Staking::unlock(&1, 1_200);
+        System::assert_last_event(Event::Unlocked { who: 1, value: 1_200 }.into());
+        assert_eq!((Staking::bonded(&1), Staking::available(&1)), (3_000, 3_000));
+    });
+}
+
+#[test]
+fn no_stake_is_put_at_risk_twice() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 2_000));
+        assert_noop!(Staking::lock(&1, 1_001), Error::<Test>::StakeAtRisk);
+        assert_noop!(Staking::lock(&1, 3_001), Error::<Test>::InsufficientStake);
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_noop!(Staking::lock(&1, 1), Error::<Test>::StakeAtRisk);
+    });
+}
+
+#[test]
+fn an_account_without_stake_risks_nothing() {
+    bonded(|| {
+        assert_noop!(Staking::lock(&9, 1), Error::<Test>::NothingBonded);
+        assert_storage_noop!(Staking::unlock(&9, 1));
+        assert_storage_noop!(assert_eq!(Staking::slash(&9, 1, &2, 1), SlashOutcome::default()));
+        assert_eq!((Staking::bonded(&9), Staking::available(&9)), (0, 0));
+    });
+}
+
+#[test]
+fn a_risk_of_zero_changes_nothing() {
+    bonded(|| {
+        assert_storage_noop!(assert_ok!(Staking::lock(&1, 0)));
+        assert_storage_noop!(assert_ok!(Staking::lock(&9, 0)));
+        assert_storage_noop!(Staking::unlock(&1, 0));
+        assert_storage_noop!(assert_eq!(Staking::slash(&1, 0, &2, 0), SlashOutcome::default()));
+    });
+}
+
+#[test]
+fn stake_at_risk_cannot_be_unbonded() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 2_000));
+        assert_noop!(Staking::unbond(origin(1), 1_001), Error::<Test>::StakeAtRisk);
+        assert_ok!(Staking::unbond(origin(1), 1_000));
+        Staking::unlock(&1, 2_000);
+        assert_ok!(Staking::unbond(origin(1), 2_000));
+    });
+}
+
+#[test]
+fn theta_that_waits_for_its_release_is_not_at_risk() {
+    bonded(|| {
+        assert_ok!(Staking::unbond(origin(1), 3_000));
+        assert_noop!(Staking::lock(&1, 1), Error::<Test>::InsufficientStake);
+    });
+}
+
+#[test]
+fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(Staking::slash(&1, 1_000, &2, 300), SlashOutcome { compensated: 300, burned: 700 });
+        System::assert_last_event(
+            Event::Slashed { who: 1, injured: 2, compensated: 300, burned: 700 }.into(),
+        );
+        assert_eq!(Theta::balance(&2), 400);
+        assert_eq!((Burned::get(), Theta::total_issuance()), (700, 4_400));
+        assert_eq!((Staking::bonded(&1), Staking::available(&1)), (2_000, 2_000));
+        assert_eq!(Theta::balance_on_hold(&HoldReason::Stake.into(), &1), 2_000);
+        assert_eq!(Theta::balance(&1), 2_000, "free THETA is not touched");
+    });
+}
+
+#[test]
+fn compensation_never_exceeds_the_slash_nor_the_slash_the_risk() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(Staking::slash(&1, 400, &2, 9_999), SlashOutcome { compensated: 400, burned: 0 });
+        assert_eq!(Staking::slash(&1, 9_999, &2, 0), SlashOutcome { compensated: 0, burned: 600 });
+        assert_eq!(Staking::slash(&1, 9_999, &2, 0), SlashOutcome::default());
+        assert_eq!(Staking::bonded(&1), 2_000);
+    });
+}
+
+#[test]
+fn a_slash_revives_an_injured_account_without_theta() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(Staking::slash(&1, 1_000, &9, DEPOSIT), SlashOutcome { compensated: 10, burned: 990 });
+        assert_eq!(Theta::balance(&9), DEPOSIT);
+    });
+}
+
+#[test]
+fn compensation_that_cannot_be_received_is_burned_and_counted() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        let outcome = Staking::slash(&1, 1_000, &9, DEPOSIT - 1);
+        assert_eq!(outcome, SlashOutcome { compensated: 0, burned: 1_000 });
+        assert_eq!((Theta::balance(&9), Burned::get()), (0, 1_000));
+    });
+}
+
+#[test]
+fn an_owner_may_be_its_own_injured_party() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(Staking::slash(&1, 1_000, &1, 300), SlashOutcome { compensated: 300, burned: 700 });
+        assert_eq!((Theta::balance(&1), Theta::total_balance(&1)), (2_300, 4_300));
+    });
+}
+
+#[test]
+fn a_slash_of_everything_forgets_the_ledger() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 3_000));
+        assert_eq!(Staking::slash(&1, 3_000, &2, 3_000), SlashOutcome { compensated: 3_000, burned: 0 });
+        assert!(!Ledgers::<Test>::contains_key(1));
+        assert_eq!(Theta::total_balance_on_hold(&1), 0);
+    });
+}
+
+#[test]
+fn a_slash_does_not_touch_what_waits_for_its_release() {
+    bonded(|| {
+        assert_ok!(Staking::unbond(origin(1), 2_000));
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(Staking::slash(&1, 1_000, &2, 0).burned, 1_000);
+        let waiting = vec![Chunk { value: 2_000, release_at: 1 + UNBONDING }].try_into().unwrap();
+        assert_eq!(Ledgers::<Test>::get(1), Some(Ledger { active: 0, at_risk: 0, unbonding: waiting }));
+        advance(UNBONDING);
+        assert_ok!(Staking::withdraw(origin(1)));
+        assert_eq!(Theta::balance(&1), 4_000);
+    });
+}
+
+#[test]
+fn a_slashed_owner_below_the_minimum_tops_up_or_leaves() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 2_500));
+        Staking::slash(&1, 2_500, &2, 0);
+        assert_eq!(Staking::bonded(&1), 500);
+        assert_noop!(Staking::bond(origin(1), 499), Error::<Test>::BelowMinimum);
+        assert_noop!(Staking::unbond(origin(1), 499), Error::<Test>::BelowMinimum);
+        assert_ok!(hypothetically!(Staking::bond(origin(1), 500)));
+        assert_ok!(Staking::unbond(origin(1), 500));
+    });
+}
+
+#[test]
+fn dust_that_dies_with_a_slashed_account_is_counted() {
+    TestExt::new().endow(1, 5_000).endow(2, 100).fuel(1, 100).execute_with(|| {
+        assert_ok!(Staking::bond(origin(1), 4_000));
+        assert_ok!(Theta::transfer_allow_death(origin(1), 2, 997));
+        assert_eq!(Theta::balance(&1), 3);
+        assert_ok!(Staking::lock(&1, 4_000));
+        Staking::slash(&1, 4_000, &2, 0);
+        assert_eq!((Dust::get(), Burned::get()), (3, 4_003));
+    });
+}
+
+#[test]
+fn an_unlock_ends_no_more_risk_than_there_is() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        Staking::unlock(&1, ThetaBalance::MAX);
+        assert_eq!(Staking::available(&1), 3_000);
+    });
+}

@@ -1,0 +1,131 @@
+//! Random sequences of everything that can happen to stake.
+
+use crate::{mock::*, Ledgers};
+use frame::{testing_prelude::*, token::fungible::Inspect as _};
+use pallet_support::StakeLedger;
+use polkadot_sdk::polkadot_sdk_frame as frame;
+use proptest::{collection::vec, prelude::*};
+
+const ACCOUNTS: AccountId = 5;
+const GENESIS: ThetaBalance = 4 * 10_000;
+
+#[derive(Clone, Debug)]
+enum Action {
+    Bond(AccountId, ThetaBalance),
+    Unbond(AccountId, ThetaBalance),
+    Rebond(AccountId, ThetaBalance),
+    Withdraw(AccountId),
+    Lock(AccountId, ThetaBalance),
+    Unlock(AccountId, ThetaBalance),
+    Slash(AccountId, ThetaBalance, AccountId, ThetaBalance),
+    Transfer(AccountId, AccountId, ThetaBalance),
+    Advance(u32),
+}
+
+fn account() -> impl Strategy<Value = AccountId> {
+    1..=ACCOUNTS
+}
+
+fn amount() -> impl Strategy<Value = ThetaBalance> {
+    prop_oneof![
+        6 => 0..3_000u64,
+        2 => Just(MINIMUM),
+        1 => 0..30u64,
+        1 => any::<u64>(),
+    ]
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        4 => (account(), amount()).prop_map(|(who, value)| Action::Bond(who, value)),
+        3 => (account(), amount()).prop_map(|(who, value)| Action::Unbond(who, value)),
+        1 => (account(), amount()).prop_map(|(who, value)| Action::Rebond(who, value)),
+        2 => account().prop_map(Action::Withdraw),
+        3 => (account(), amount()).prop_map(|(who, value)| Action::Lock(who, value)),
+        1 => (account(), amount()).prop_map(|(who, value)| Action::Unlock(who, value)),
+        2 => (account(), amount(), account(), amount())
+            .prop_map(|(who, value, injured, part)| Action::Slash(who, value, injured, part)),
+        2 => (account(), account(), amount()).prop_map(|(from, to, value)| Action::Transfer(from, to, value)),
+        2 => (1..30u32).prop_map(Action::Advance),
+    ]
+}
+
+/// Does `action` and states what it must not have changed.
+fn act(action: Action) {
+    match action {
+        Action::Bond(who, value) => drop(Staking::bond(origin(who), value)),
+        Action::Unbond(who, value) => drop(Staking::unbond(origin(who), value)),
+        Action::Rebond(who, value) => drop(Staking::rebond(origin(who), value)),
+        Action::Withdraw(who) => {
+            let bonded = Staking::bonded(&who);
+            let _ = Staking::withdraw(origin(who));
+            assert_eq!(Staking::bonded(&who), bonded);
+        },
+        Action::Lock(who, value) => {
+            let available = Staking::available(&who);
+            assert_eq!(Staking::lock(&who, value).is_ok(), value <= available);
+        },
+        Action::Unlock(who, value) => Staking::unlock(&who, value),
+        Action::Slash(who, value, injured, part) => {
+            let (bonded, available, wealth) =
+                (Staking::bonded(&who), Staking::available(&who), Theta::total_balance(&injured));
+            let outcome = Staking::slash(&who, value, &injured, part);
+            let taken = outcome.compensated + outcome.burned;
+            assert_eq!(taken, value.min(bonded - available));
+            assert_eq!(Staking::bonded(&who), bonded - taken);
+            assert_eq!(Staking::available(&who), available, "only stake at risk is slashed");
+            assert!(outcome.compensated <= part);
+            if who != injured {
+                assert_eq!(Theta::total_balance(&injured), wealth + outcome.compensated);
+            }
+        },
+        Action::Transfer(from, to, value) => drop(Theta::transfer_allow_death(origin(from), to, value)),
+        Action::Advance(blocks) => advance(blocks),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_sequence_of_actions_loses_theta_or_breaks_a_ledger(actions in vec(action(), 1..150)) {
+        // The fifth account has TFUEL only.
+        let mut chain = TestExt::new().fuel(ACCOUNTS, 1_000).fuel(1, 1_000);
+        for who in 1..ACCOUNTS {
+            chain = chain.endow(who, GENESIS / 4);
+        }
+        chain.execute_with(|| {
+            for action in actions {
+                act(action);
+                assert_invariants(GENESIS);
+            }
+        });
+    }
+
+    #[test]
+    fn everybody_can_always_leave_when_no_job_holds_stake(actions in vec(action(), 1..80)) {
+        let mut chain = TestExt::new();
+        for who in 1..=4 {
+            chain = chain.endow(who, GENESIS / 4);
+        }
+        chain.execute_with(|| {
+            actions.into_iter().for_each(act);
+            // Make room for the last chunk and for what is paid out.
+            advance(UNBONDING);
+            for who in 1..=4 {
+                Staking::unlock(&who, ThetaBalance::MAX);
+                let _ = Staking::withdraw(origin(who));
+                if Staking::bonded(&who) > 0 {
+                    assert_ok!(Staking::unbond(origin(who), Staking::bonded(&who)));
+                }
+            }
+            advance(UNBONDING);
+            for who in 1..=4 {
+                if Ledgers::<Test>::contains_key(who) {
+                    assert_ok!(Staking::withdraw(origin(who)));
+                }
+                assert_eq!(Theta::balance(&who), Theta::total_balance(&who));
+            }
+        });
+    }
+}

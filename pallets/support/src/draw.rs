@@ -1,0 +1,86 @@
+//! How jobs ask for workers.
+
+use crate::Seed;
+use edgeproof_primitives::{Demands, Hash, Ops};
+use polkadot_sdk::polkadot_sdk_frame::prelude::*;
+
+/// What a job needs from the worker that it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawRequest<'a, AccountId, Fuel> {
+    /// Who posted the job; its own workers are excluded.
+    pub requester: &'a AccountId,
+    /// Operations of the job.
+    pub operations: Ops,
+    /// The most that the seat may cost, in planck of TFUEL.
+    pub price_cap: Fuel,
+    /// Demands, with the memory already raised to the program's peak.
+    pub demands: &'a Demands,
+    /// Operator keys that must not be drawn (they missed this job before).
+    pub excluded: &'a [AccountId],
+}
+
+/// A worker that holds a seat: its slot is taken and its bond is at risk.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct DrawnWorker<AccountId, Fuel, Stake> {
+    /// The hot key that commits and reveals.
+    pub operator: AccountId,
+    /// The account that owns the stake and is paid.
+    pub stash: AccountId,
+    /// The seat's fee, in planck of TFUEL.
+    pub fee: Fuel,
+    /// THETA at risk, in planck.
+    pub bond: Stake,
+}
+
+/// How a seat ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatEnd {
+    /// The result stood: slot and bond are released, the reputation rises.
+    Succeeded,
+    /// No commitment by the deadline: a small part of the bond is burned, the rest released.
+    CommitMissed,
+    /// A commitment was not revealed: the whole bond is slashed, the requester made whole first.
+    RevealMissed,
+}
+
+/// THETA taken when a seat ended.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct SeatSlash<Stake> {
+    /// Moved to the requester.
+    pub compensated: Stake,
+    /// Burned.
+    pub burned: Stake,
+}
+
+/// The registry of workers, as jobs see it.
+pub trait WorkerDraw<AccountId> {
+    /// Amounts of TFUEL in planck.
+    type Fuel;
+    /// Amounts of THETA in planck.
+    type Stake;
+
+    /// Draws one worker: samples the index with `seed`, drops those that do not fit, takes the cheapest, reserves a slot
+    /// and puts its bond at risk. `None` when none of the sample fits. Cost independent of the number of workers.
+    fn draw(
+        seed: Seed,
+        request: &DrawRequest<AccountId, Self::Fuel>,
+    ) -> Option<DrawnWorker<AccountId, Self::Fuel, Self::Stake>>;
+
+    /// Ends a seat, once. Releases the slot, and the bond as `end` says; `requester` is the injured party.
+    fn end_seat(
+        worker: &DrawnWorker<AccountId, Self::Fuel, Self::Stake>,
+        requester: &AccountId,
+        end: SeatEnd,
+    ) -> SeatSlash<Self::Stake>;
+
+    /// The 32 bytes of an operator key that commitments bind.
+    fn key_bytes(operator: &AccountId) -> Hash;
+
+    /// Makes a worker that will be drawn, for benchmarks of callers.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_worker(stash: &AccountId, operator: &AccountId);
+}

@@ -1,0 +1,30 @@
+//! The traits at which the pallets meet.
+//!
+//! Each pallet states here what it needs from the others and does not know who answers, so each can be read,
+//! tested and replaced alone.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        clippy::panic
+    )
+)]
+
+mod burn;
+mod draw;
+mod rules;
+mod seed;
+mod stake;
+
+pub use burn::OnBurned;
+pub use draw::{DrawRequest, DrawnWorker, SeatEnd, SeatSlash, WorkerDraw};
+pub use rules::{JobRules, StakeRules, WorkerRules};
+pub use seed::{Seed, SeedSource, SeedStatus};
+pub use stake::{SlashOutcome, StakeLedger};

@@ -1,0 +1,75 @@
+//! The governed values, in one group for each pallet that lives by them. `pallets/params` stores and clamps them.
+
+use edgeproof_primitives::{BlockNumber, Ops, TfuelBalance, ThetaBalance};
+use polkadot_sdk::polkadot_sdk_frame::{
+    deps::sp_runtime::{FixedU128, Permill},
+    prelude::*,
+};
+
+/// What jobs live by.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct JobRules {
+    /// VRF outputs in the seed of a draw.
+    pub draw_outputs: u32,
+    /// Blocks between two draws for a job that found no worker.
+    pub redraw_interval: BlockNumber,
+    /// Longest time a job may wait for its draw, in blocks.
+    pub max_draw: BlockNumber,
+    /// Shortest execution deadline of any job, in blocks.
+    pub min_execution: BlockNumber,
+    /// Longest execution deadline of any job, in blocks.
+    pub max_execution: BlockNumber,
+    /// Operations per block that a deadline must allow for.
+    pub operations_per_block: Ops,
+    /// Blocks from the end of the commit phase within which a commitment must be revealed.
+    pub reveal: BlockNumber,
+    /// Blocks of the window beyond twice the execution deadline.
+    pub window_base: BlockNumber,
+    /// Longest window, in blocks.
+    pub max_window: BlockNumber,
+    /// Blocks for which a receipt is kept.
+    pub receipt_retention: BlockNumber,
+    /// Workers that may be drawn for one job, one after the other.
+    pub max_draws: u8,
+    /// Least price of a giga-operation, in planck of TFUEL.
+    pub price_floor: TfuelBalance,
+    /// Share of the fee that the worker receives; the rest is burned.
+    pub worker_share: Permill,
+    /// Deposit of any program, in planck of TFUEL.
+    pub program_deposit: TfuelBalance,
+    /// Deposit for each byte of a program's encoding, in planck of TFUEL.
+    pub byte_deposit: TfuelBalance,
+    /// Deposit of any job, returned when it ends, in planck of TFUEL.
+    pub job_deposit: TfuelBalance,
+    /// Bytes of feeless calls that a block admits.
+    pub feeless_bytes: u32,
+}
+
+/// What the stake ledger lives by.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct StakeRules {
+    /// Least stake of an edge operator, in planck of THETA.
+    pub min_operator_stake: ThetaBalance,
+    /// Blocks between unbonding and withdrawal.
+    pub unbonding: BlockNumber,
+}
+
+/// What the worker registry lives by.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct WorkerRules {
+    /// Bond as a multiple of the fee's value (`b` of `bond = b * F * rate`).
+    pub bond_factor: u32,
+    /// THETA per TFUEL.
+    pub rate: FixedU128,
+    /// Part of the bond that is burned for a missed commit deadline.
+    pub missed_commit_slash: Permill,
+}

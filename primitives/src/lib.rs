@@ -1,0 +1,35 @@
+//! What chain, worker and SDK share on the wire: identifiers, jobs and receipts.
+//!
+//! This crate never depends on polkadot-sdk, so that no client drags the node in.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        clippy::panic
+    )
+)]
+
+extern crate alloc;
+
+mod hash;
+mod job;
+mod limits;
+mod money;
+mod receipt;
+mod worker;
+
+pub use hash::{BlobHash, Commitment, Hash, ParseHashError, ProgramId};
+pub use job::{
+    commitment, Assurance, Attestation, BlobRef, Deadlines, Demands, JobId, JobSpec, RevealOpening, Salt,
+};
+pub use limits::*;
+pub use money::{BlockNumber, Ops, TfuelBalance, ThetaBalance, PLANCK_DECIMALS, UNIT};
+pub use receipt::{Outcome, Reason, Receipt};
+pub use worker::{Capability, Region};

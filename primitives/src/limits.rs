@@ -1,0 +1,16 @@
+//! Bounds of everything that a transaction may carry or the chain may store.
+
+/// Longest encoding of a program, in bytes.
+pub const MAX_PROGRAM_BYTES: u32 = 256 * 1024;
+/// Most input buffers, and most output buffers, of a program.
+pub const MAX_BUFFERS: u32 = 64;
+/// Most parameter words of a job.
+pub const MAX_PARAMS: u32 = 32;
+/// Most workers that answer one job.
+pub const MAX_REPLICAS: u32 = 8;
+/// Most regions that a job may name.
+pub const MAX_REGIONS: u32 = 16;
+/// Largest output that may be asked inline, in bytes.
+pub const MAX_INLINE_BYTES: u32 = 64 * 1024;
+/// Longest text in an attestation, in bytes.
+pub const MAX_LABEL_BYTES: u32 = 64;

@@ -1,0 +1,9 @@
+//! The SDK's traits on plain functions of the pallets.
+
+mod author;
+mod filter;
+mod session;
+
+pub use author::{Author, AuthorVrf};
+pub use filter::CountedBurnsOnly;
+pub use session::{GenesisValidators, UnitIdentification};

@@ -1,0 +1,33 @@
+//! What frame-omni-bencher measures.
+
+use crate::*;
+use alloc::{string::String, vec::Vec};
+use polkadot_sdk::{
+    frame_benchmarking::{
+        self, add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig,
+        BenchmarkList, Benchmarking,
+    },
+    frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys},
+};
+
+define_benchmarks!(
+    [pallet_params, Params]
+    [pallet_randomness, Randomness]
+    [pallet_theta_staking, Staking]
+    [pallet_workers, Workers]
+    [pallet_jobs, Jobs]
+);
+
+pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+    let mut list = Vec::<BenchmarkList>::new();
+    list_benchmarks!(list, extra);
+    (list, AllPalletsWithSystem::storage_info())
+}
+
+pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+    let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut batches = Vec::<BenchmarkBatch>::new();
+    let params = (&config, &whitelist);
+    add_benchmarks!(params, batches);
+    Ok(batches)
+}

@@ -1,0 +1,54 @@
+use crate::*;
+use polkadot_sdk::{
+    frame_support::{
+        parameter_types,
+        traits::Get,
+        weights::Weight,
+    },
+    frame_system::EnsureRoot,
+    sp_runtime::Perbill,
+};
+
+parameter_types! {
+    /// Part of each block that the deadlines of jobs may use.
+    pub AgendaWeight: Weight = Perbill::from_percent(20) * super::system::MAX_BLOCK_WEIGHT;
+    pub MinOperatorStake: Balance = pallet_params::StakeRulesOf::<Runtime>::get().min_operator_stake;
+}
+
+impl pallet_params::Config for Runtime {
+    type AdminOrigin = EnsureRoot<AccountId>;
+    type WeightInfo = pallet_params::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_randomness::Config for Runtime {
+    type VrfOutput = adapters::AuthorVrf;
+    type WeightInfo = pallet_randomness::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_theta_staking::Config for Runtime {
+    type Stake = Theta;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Rules = pallet_params::StakeRulesOf<Runtime>;
+    type OnBurned = ThetaSupply;
+    type WeightInfo = pallet_theta_staking::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_workers::Config for Runtime {
+    type Stake = Staking;
+    type StakeBalance = ThetaBalance;
+    type Fuel = TfuelBalance;
+    type Rules = pallet_params::WorkerRulesOf<Runtime>;
+    type MinStake = MinOperatorStake;
+    type WeightInfo = pallet_workers::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_jobs::Config for Runtime {
+    type Fuel = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Seeds = Randomness;
+    type Workers = Workers;
+    type OnBurned = TfuelSupply;
+    type Rules = pallet_params::JobRulesOf<Runtime>;
+    type AgendaWeight = AgendaWeight;
+    type WeightInfo = pallet_jobs::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,69 @@
+use crate::*;
+use polkadot_sdk::{
+    frame_support::{
+        parameter_types,
+        traits::{ConstU32, Get},
+    },
+    sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration},
+    sp_session::MembershipProof,
+};
+
+/// Most validators at a time.
+pub const MAX_AUTHORITIES: u32 = 100;
+
+/// One slot in four is claimed by lot, the rest fall back to a secondary author; both carry a VRF output.
+pub const BABE_GENESIS_EPOCH_CONFIG: BabeEpochConfiguration =
+    BabeEpochConfiguration { c: (1, 4), allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots };
+
+parameter_types! {
+    /// Slots for which an equivocation can be reported: the sessions of the unbonding time.
+    pub ReportLongevity: u64 =
+        ReportedSessions::get().saturating_mul(pallet_params::EpochLength::<Runtime>::get());
+}
+
+/// Sessions for which an equivocation can be reported.
+pub struct ReportedSessions;
+
+impl Get<u64> for ReportedSessions {
+    fn get() -> u64 {
+        let unbonding: u64 = pallet_params::StakeRulesOf::<Runtime>::get().unbonding.into();
+        let epoch = pallet_params::EpochLength::<Runtime>::get().max(1);
+        unbonding.div_ceil(epoch).max(1)
+    }
+}
+
+impl pallet_babe::Config for Runtime {
+    type EpochDuration = pallet_params::EpochLength<Runtime>;
+    type ExpectedBlockTime = pallet_params::SlotDuration<Runtime>;
+    type EpochChangeTrigger = pallet_babe::ExternalTrigger;
+    type DisabledValidators = Session;
+    type WeightInfo = ();
+    type MaxAuthorities = ConstU32<MAX_AUTHORITIES>;
+    type MaxNominators = ConstU32<0>;
+    type KeyOwnerProof = MembershipProof;
+    type EquivocationReportSystem =
+        pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_grandpa::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = ();
+    type MaxAuthorities = ConstU32<MAX_AUTHORITIES>;
+    type MaxNominators = ConstU32<0>;
+    type MaxSetIdSessionEntries = ReportedSessions;
+    type KeyOwnerProof = MembershipProof;
+    type EquivocationReportSystem =
+        pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_authorship::Config for Runtime {
+    type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Babe>;
+    type EventHandler = ();
+}
+
+impl pallet_offences::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
+    type OnOffenceHandler = ();
+}
+

@@ -1,0 +1,12 @@
+//! One file for each pallet's configuration, or for a few that are one thing.
+
+mod accounts;
+mod balances;
+mod compute;
+mod consensus;
+mod session;
+mod system;
+mod transaction;
+
+pub use balances::EXISTENTIAL_DEPOSIT;
+pub use consensus::BABE_GENESIS_EPOCH_CONFIG;

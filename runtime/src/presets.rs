@@ -1,0 +1,107 @@
+//! Genesis presets: `development`, `local` and `test`.
+
+use crate::*;
+use alloc::{vec, vec::Vec};
+use edgeproof_primitives::UNIT;
+use polkadot_sdk::{
+    sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET},
+    sp_keyring::{Ed25519Keyring, Sr25519Keyring},
+};
+use serde_json::{json, Value};
+
+/// Name of the preset with four validators on one machine.
+pub const LOCAL_RUNTIME_PRESET: &str = "local";
+/// Name of the preset for whole-system tests: 1 s slots, short epochs, windows and deadlines a tenth.
+pub const TEST_RUNTIME_PRESET: &str = "test";
+
+/// THETA at genesis, in whole tokens. There is no issuance afterwards.
+const THETA_SUPPLY: Balance = 1_000_000_000;
+/// TFUEL at genesis, in whole tokens.
+const TFUEL_SUPPLY: Balance = 5_000_000_000;
+
+/// Timing of a chain, fixed for its life.
+struct Timing {
+    slot_milliseconds: u64,
+    epoch_slots: u64,
+}
+
+fn even_split(supply: Balance, accounts: &[AccountId]) -> Vec<(AccountId, Balance)> {
+    let share = supply * UNIT / accounts.len() as Balance;
+    accounts.iter().map(|account| (account.clone(), share)).collect()
+}
+
+fn genesis(
+    authorities: &[(Sr25519Keyring, Ed25519Keyring)],
+    sudo: Option<Sr25519Keyring>,
+    timing: Timing,
+    job_rules: pallet_support::JobRules,
+    stake_rules: pallet_support::StakeRules,
+) -> Value {
+    let accounts: Vec<AccountId> = Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect();
+    let keys: Vec<(AccountId, AccountId, SessionKeys)> = authorities
+        .iter()
+        .map(|(account_key, finality_key)| {
+            let account = account_key.to_account_id();
+            let keys =
+                SessionKeys { babe: account_key.public().into(), grandpa: finality_key.public().into() };
+            (account.clone(), account, keys)
+        })
+        .collect();
+    json!({
+        "balances": { "balances": even_split(TFUEL_SUPPLY, &accounts) },
+        "theta": { "balances": even_split(THETA_SUPPLY, &accounts) },
+        "babe": { "epochConfig": BABE_GENESIS_EPOCH_CONFIG },
+        "session": { "keys": keys },
+        "sudo": { "key": sudo.map(|key| key.to_account_id()) },
+        "params": {
+            "slotDuration": timing.slot_milliseconds,
+            "epochLength": timing.epoch_slots,
+            "jobRules": job_rules,
+            "stakeRules": stake_rules,
+        },
+    })
+}
+
+const ALICE: (Sr25519Keyring, Ed25519Keyring) = (Sr25519Keyring::Alice, Ed25519Keyring::Alice);
+const BOB: (Sr25519Keyring, Ed25519Keyring) = (Sr25519Keyring::Bob, Ed25519Keyring::Bob);
+const CHARLIE: (Sr25519Keyring, Ed25519Keyring) = (Sr25519Keyring::Charlie, Ed25519Keyring::Charlie);
+const DAVE: (Sr25519Keyring, Ed25519Keyring) = (Sr25519Keyring::Dave, Ed25519Keyring::Dave);
+
+/// The genesis of `id` as JSON.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+    let normal = |epoch_slots| Timing { slot_milliseconds: 3_000, epoch_slots };
+    let genesis = match id.as_ref() {
+        DEV_RUNTIME_PRESET => genesis(
+            &[ALICE],
+            Some(Sr25519Keyring::Alice),
+            normal(200),
+            pallet_params::rules::job::for_development(),
+            pallet_params::rules::stake::defaults(),
+        ),
+        LOCAL_RUNTIME_PRESET => genesis(
+            &[ALICE, BOB, CHARLIE, DAVE],
+            None,
+            normal(200),
+            pallet_params::rules::job::defaults(),
+            pallet_params::rules::stake::defaults(),
+        ),
+        TEST_RUNTIME_PRESET => genesis(
+            &[ALICE],
+            Some(Sr25519Keyring::Alice),
+            Timing { slot_milliseconds: 1_000, epoch_slots: 20 },
+            pallet_params::rules::job::for_tests(),
+            pallet_params::rules::stake::for_tests(),
+        ),
+        _ => return None,
+    };
+    Some(serde_json::to_string(&genesis).ok()?.into_bytes())
+}
+
+/// All presets.
+pub fn preset_names() -> Vec<PresetId> {
+    vec![
+        PresetId::from(DEV_RUNTIME_PRESET),
+        PresetId::from(LOCAL_RUNTIME_PRESET),
+        PresetId::from(TEST_RUNTIME_PRESET),
+    ]
+}

@@ -1,0 +1,76 @@
+use edgeproof_client::blobs::{BlobStore, DirectoryStore};
+use edgeproof_kernel::{
+    builder::{KernelBuilder, ProgramBuilder},
+    Verified,
+};
+use edgeproof_primitives::{Assurance, BlobRef, Deadlines, Demands, JobSpec, ProgramId, UNIT};
+
+/// A program with inputs that are in the store, ready to be posted.
+pub struct PreparedJob {
+    /// Encoding of the program.
+    pub code: Vec<u8>,
+    /// The program.
+    pub program: Verified,
+    /// The job.
+    pub spec: JobSpec,
+    /// What the interpreter says the outputs are, in bytes.
+    pub expected: Vec<Vec<u8>>,
+}
+
+impl PreparedJob {
+    /// Puts `inputs` (words of each buffer) into `store`. The interpreter computes the expected outputs when `compare`.
+    pub fn new(program: Verified, inputs: &[Vec<u32>], store: &DirectoryStore, compare: bool) -> Self {
+        let code = codec::Encode::encode(program.program());
+        let blobs: Vec<BlobRef> =
+            inputs.iter().map(|words| store.put(&bytes(words)).expect("the store takes a blob")).collect();
+        let expected = if compare {
+            let outputs = program.run(inputs, &[]).expect("the inputs fit");
+            outputs.iter().map(|words| bytes(words)).collect()
+        } else {
+            Vec::new()
+        };
+        let spec = JobSpec {
+            program: ProgramId(edgeproof_proofs::blob_root(&code)),
+            inputs: blobs.try_into().expect("few inputs"),
+            params: Default::default(),
+            assurance: Assurance::SINGLE,
+            demands: Demands::default(),
+            price_cap: UNIT,
+            deadlines: Deadlines { draw: 30, execution: 60 },
+            inline_output: false,
+        };
+        Self { code, program, spec, expected }
+    }
+}
+
+fn bytes(words: &[u32]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+/// Mixes each input word by `rounds` of a linear congruential generator.
+fn mixing(words: u32, rounds: u32) -> Verified {
+    let kernel = KernelBuilder::new();
+    let input = kernel.input();
+    let state = kernel.var(0u32);
+    state.set(input.load(kernel.index()));
+    kernel.for_loop(rounds, |_| state.set(state.get() * 1_664_525u32 + 1_013_904_223u32));
+    let kernel = kernel.finish(state);
+    let mut program = ProgramBuilder::new();
+    let input = program.input(words);
+    let output = program.map(&kernel, &[input], &[], words);
+    program.output(output);
+    program.build().expect("the program is within the limits")
+}
+
+/// A job that any adapter finishes at once.
+pub fn short_program(store: &DirectoryStore) -> PreparedJob {
+    let inputs: Vec<u32> = (0..1024).collect();
+    PreparedJob::new(mixing(1024, 16), &[inputs], store, true)
+}
+
+/// A job that keeps the software adapter busy for some seconds.
+pub fn long_program(store: &DirectoryStore) -> PreparedJob {
+    let words = 16 * 1024;
+    let inputs: Vec<u32> = (0..words).collect();
+    PreparedJob::new(mixing(words, 200_000), &[inputs], store, false)
+}

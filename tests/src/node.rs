@@ -1,0 +1,82 @@
+use crate::{binary, eventually, Process};
+use edgeproof_client::Client;
+use std::{path::Path, process::Command, time::Duration};
+use tempfile::TempDir;
+
+/// Time that a node gets to answer; the first one on a machine compiles the runtime.
+const START: Duration = Duration::from_secs(180);
+
+/// Which chain a node runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Chain {
+    /// Preset `test`: 1 s slots, short epochs, windows and deadlines.
+    Test,
+}
+
+/// A validating node on a chain of its own.
+pub struct Node {
+    process: Option<Process>,
+    folder: TempDir,
+    port: u16,
+}
+
+impl Node {
+    /// Starts a node on a port that the system chooses.
+    pub fn start(chain: Chain) -> Self {
+        let Chain::Test = chain;
+        let mut node = Self { process: None, folder: TempDir::new().expect("a temporary folder"), port: 0 };
+        node.launch();
+        node
+    }
+
+    fn launch(&mut self) {
+        let log = self.folder.path().join("node.log");
+        let mut command = Command::new(binary("edgeproof-node"));
+        command
+            .args(["--chain", "test", "--alice", "--validator", "--force-authoring", "--name", "test"])
+            .args(["--port", "0", "--no-prometheus", "--no-telemetry", "--no-mdns", "--no-hardware-benchmarks"])
+            .args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
+            .args(["--rpc-port", &self.port.to_string()])
+            .arg("--base-path")
+            .arg(self.folder.path().join("data"))
+            .env("RUST_LOG", "info");
+        let mut process = Process::start(command, &log);
+        let address = process.wait_for_line("Running JSON-RPC server: addr=", START);
+        self.port = port_of(&address).unwrap_or_else(|| panic!("no port in `{address}`"));
+        self.process = Some(process);
+    }
+
+    /// Where the node answers.
+    pub fn url(&self) -> String {
+        format!("ws://127.0.0.1:{}", self.port)
+    }
+
+    /// Where the node keeps its data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) {
+        self.process = None;
+    }
+
+    /// Starts a killed node again, on its data and its port.
+    pub fn restart(&mut self) {
+        self.kill();
+        self.launch();
+    }
+
+    /// A client of this node.
+    pub async fn client(&self) -> Client {
+        let url = self.url();
+        eventually(START, "connection to the node", || async { Client::connect(&url).await.ok() }).await
+    }
+}
+
+/// The port in `127.0.0.1:9944,[::1]:9944` or the like.
+fn port_of(addresses: &str) -> Option<u16> {
+    let first = addresses.split(',').find(|address| address.contains("127.0.0.1:"))?;
+    let digits = first.rsplit(':').next()?;
+    digits.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+}
