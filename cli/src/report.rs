@@ -6,8 +6,8 @@ use std::io::{self, Write};
 /// The result of a command: a text for people and a value for programs.
 #[derive(Debug)]
 pub struct Report {
-    text: String,
-    value: Value,
+    pub text: String,
+    pub value: Value,
     bad_news: bool,
 }
 

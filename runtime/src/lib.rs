@@ -13,8 +13,6 @@ mod apis;
 mod benchmarks;
 mod configs;
 pub mod presets;
-#[cfg(test)]
-mod tests;
 
 use alloc::borrow::Cow;
 use polkadot_sdk::{

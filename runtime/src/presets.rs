@@ -3,6 +3,7 @@
 use crate::*;
 use alloc::{vec, vec::Vec};
 use edgeproof_primitives::UNIT;
+use pallet_params::presets::{job_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS};
 use polkadot_sdk::{
     sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET},
     sp_keyring::{Ed25519Keyring, Sr25519Keyring},
@@ -21,7 +22,7 @@ const TFUEL_SUPPLY: Balance = 5_000_000_000;
 
 /// Timing of a chain, fixed for its life.
 struct Timing {
-    slot_milliseconds: u64,
+    slot_millis: u64,
     epoch_slots: u64,
 }
 
@@ -34,8 +35,8 @@ fn genesis(
     authorities: &[(Sr25519Keyring, Ed25519Keyring)],
     sudo: Option<Sr25519Keyring>,
     timing: Timing,
-    job_rules: pallet_support::JobRules,
-    stake_rules: pallet_support::StakeRules,
+    jobs: pallet_support::JobRules,
+    stake: pallet_support::StakeRules,
 ) -> Value {
     let accounts: Vec<AccountId> = Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect();
     let keys: Vec<(AccountId, AccountId, SessionKeys)> = authorities
@@ -54,10 +55,10 @@ fn genesis(
         "session": { "keys": keys },
         "sudo": { "key": sudo.map(|key| key.to_account_id()) },
         "params": {
-            "slotDuration": timing.slot_milliseconds,
-            "epochLength": timing.epoch_slots,
-            "jobRules": job_rules,
-            "stakeRules": stake_rules,
+            "slotMillis": timing.slot_millis,
+            "epochSlots": timing.epoch_slots,
+            "jobRules": jobs,
+            "stakeRules": stake,
         },
     })
 }
@@ -69,28 +70,28 @@ const DAVE: (Sr25519Keyring, Ed25519Keyring) = (Sr25519Keyring::Dave, Ed25519Key
 
 /// The genesis of `id` as JSON.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
-    let normal = |epoch_slots| Timing { slot_milliseconds: 3_000, epoch_slots };
+    let usual = Timing { slot_millis: SLOT_MILLIS, epoch_slots: EPOCH_SLOTS };
     let genesis = match id.as_ref() {
         DEV_RUNTIME_PRESET => genesis(
             &[ALICE],
             Some(Sr25519Keyring::Alice),
-            normal(200),
-            pallet_params::rules::job::for_development(),
-            pallet_params::rules::stake::defaults(),
+            usual,
+            job_rules::for_development(),
+            stake_rules::defaults(),
         ),
         LOCAL_RUNTIME_PRESET => genesis(
             &[ALICE, BOB, CHARLIE, DAVE],
             None,
-            normal(200),
-            pallet_params::rules::job::defaults(),
-            pallet_params::rules::stake::defaults(),
+            usual,
+            job_rules::defaults(),
+            stake_rules::defaults(),
         ),
         TEST_RUNTIME_PRESET => genesis(
             &[ALICE],
             Some(Sr25519Keyring::Alice),
-            Timing { slot_milliseconds: 1_000, epoch_slots: 20 },
-            pallet_params::rules::job::for_tests(),
-            pallet_params::rules::stake::for_tests(),
+            Timing { slot_millis: TEST_SLOT_MILLIS, epoch_slots: TEST_EPOCH_SLOTS },
+            job_rules::for_tests(),
+            stake_rules::for_tests(),
         ),
         _ => return None,
     };

@@ -128,66 +128,89 @@ pub struct JobInfo {
     pub id: JobId,
     /// Who posted and pays.
     pub requester: AccountId,
-    /// What was posted.
+    /// As posted, with the demanded memory raised to the program's peak.
     pub spec: JobSpec,
     /// Operations that are priced.
     pub operations: Ops,
+    /// Bytes of the output that the reveal must carry, when it was asked inline.
+    pub inline_bytes: Option<u32>,
+    /// True when the window is at least the chain's own rule.
+    pub watched: bool,
+    /// The worker's share of the fee, in parts per million.
+    pub worker_share: u32,
     /// Block of the posting.
     pub posted_at: BlockNumber,
-    /// Draws before the present one; part of the commitment.
+    /// Counts the seats that were lost; part of commitments.
     pub round: u8,
-    /// Who works on it.
-    pub seat: Option<SeatInfo>,
     /// How far it is.
     pub phase: JobPhase,
+    /// The workers of this round; none while it is open.
+    pub seats: Vec<SeatInfo>,
 }
 
-/// The worker of a job.
+impl JobInfo {
+    /// The seat that `operator` holds.
+    pub fn seat_of(&self, operator: &AccountId) -> Option<&SeatInfo> {
+        self.seats.iter().find(|seat| seat.operator == *operator)
+    }
+
+    /// What its workers cost together, in planck of TFUEL.
+    pub fn fee(&self) -> TfuelBalance {
+        self.seats.iter().map(|seat| seat.fee).sum()
+    }
+}
+
+/// A worker of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeatInfo {
     /// The key that commits and reveals.
     pub operator: AccountId,
     /// The account that is paid.
     pub stash: AccountId,
-    /// What the job will cost, in planck of TFUEL; the worker receives its share of it.
+    /// What the requester pays for the seat, in planck of TFUEL; the worker receives its share of it.
     pub fee: TfuelBalance,
     /// Stake at risk, in planck of THETA.
     pub bond: ThetaBalance,
     /// Block of the draw.
     pub drawn_at: BlockNumber,
+    /// The commitment, once made, and its block.
+    pub committed: Option<(Commitment, BlockNumber)>,
+    /// The result, once revealed.
+    pub revealed: Option<RevealInfo>,
+}
+
+/// An opened result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevealInfo {
+    /// Root of the output.
+    pub output_root: BlobHash,
+    /// Where it was computed.
+    pub attestation: Attestation,
+    /// In which block it was revealed.
+    pub at: BlockNumber,
 }
 
 /// How far a job is. Deadlines are the last blocks in which the action counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobPhase {
     /// Waits for a worker.
     Open {
         /// A worker must be drawn by this block.
         draw_by: BlockNumber,
     },
-    /// A worker computes.
+    /// The workers compute.
     Assigned {
-        /// It must commit by this block.
+        /// They must commit by this block.
         commit_by: BlockNumber,
     },
-    /// The worker has committed.
+    /// All have committed.
     Committed {
-        /// To what.
-        commitment: Commitment,
-        /// In this block.
-        committed_at: BlockNumber,
-        /// It must reveal by this block.
+        /// They must reveal by this block.
         reveal_by: BlockNumber,
     },
     /// The result is public and may be disputed.
     Revealed {
-        /// Root of the result.
-        output_root: BlobHash,
-        /// Where it was computed.
-        attestation: Attestation,
-        /// In this block.
-        revealed_at: BlockNumber,
-        /// The job settles in this block.
+        /// The job settles at the start of this block.
         settles_at: BlockNumber,
     },
 }

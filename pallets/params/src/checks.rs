@@ -29,17 +29,19 @@ impl<T: Config> Pallet<T> {
 
     fn check_deadlines(rules: &JobRules) -> Result<(), Error<T>> {
         ensure!(rules.min_execution >= 1, Error::MinExecutionZero);
-        ensure!(rules.min_execution <= rules.max_execution, Error::ExecutionRangeEmpty);
+        ensure!(
+            rules.min_execution <= rules.max_execution,
+            Error::ExecutionRangeEmpty
+        );
         ensure!(rules.operations_per_block >= 1, Error::OperationsPerBlockZero);
         ensure!(rules.reveal >= 1, Error::RevealZero);
         ensure!(rules.window_base >= 1, Error::WindowBaseZero);
         ensure!(rules.receipt_retention >= 1, Error::ReceiptRetentionZero);
-        for part_of_window in [rules.max_execution, rules.window_base] {
-            ensure!(part_of_window <= MAX_EXECUTION, Error::PeriodTooLong);
+        for period in [rules.max_execution, rules.reveal, rules.window_base] {
+            ensure!(period <= MAX_EXECUTION, Error::PeriodTooLong);
         }
-        for period in [rules.reveal, rules.max_window, rules.receipt_retention] {
-            ensure!(period <= MAX_PERIOD, Error::PeriodTooLong);
-        }
+        ensure!(rules.max_window <= MAX_WINDOW, Error::PeriodTooLong);
+        ensure!(rules.receipt_retention <= MAX_PERIOD, Error::PeriodTooLong);
         let longest_needed = window_of(rules.max_execution, rules.window_base);
         ensure!(longest_needed <= rules.max_window, Error::MaxWindowTooShort);
         Ok(())
@@ -48,10 +50,20 @@ impl<T: Config> Pallet<T> {
     fn check_prices(rules: &JobRules) -> Result<(), Error<T>> {
         ensure!(rules.price_floor >= 1, Error::PriceFloorZero);
         ensure!(rules.worker_share <= Permill::one(), Error::WorkerShareAboveWhole);
-        ensure!(rules.feeless_bytes >= MIN_FEELESS_BYTES, Error::FeelessBytesTooFew);
-        let amounts: [TfuelBalance; 4] =
-            [rules.price_floor, rules.program_deposit, rules.byte_deposit, rules.job_deposit];
-        ensure!(amounts.iter().all(|amount| *amount <= MAX_TFUEL), Error::AmountTooLarge);
+        ensure!(
+            rules.feeless_bytes >= MIN_FEELESS_BYTES,
+            Error::FeelessBytesTooFew
+        );
+        let amounts: [TfuelBalance; 4] = [
+            rules.price_floor,
+            rules.program_deposit,
+            rules.byte_deposit,
+            rules.job_deposit,
+        ];
+        ensure!(
+            amounts.iter().all(|amount| *amount <= MAX_TFUEL),
+            Error::AmountTooLarge
+        );
         Ok(())
     }
 
@@ -69,7 +81,10 @@ impl<T: Config> Pallet<T> {
     pub fn check_worker_rules(rules: &WorkerRules) -> Result<(), Error<T>> {
         ensure!(rules.bond_factor >= 1, Error::BondFactorZero);
         ensure!(rules.rate > FixedU128::zero(), Error::RateZero);
-        ensure!(rules.missed_commit_slash <= Permill::one(), Error::MissedCommitSlashAboveWhole);
+        ensure!(
+            rules.missed_commit_slash <= Permill::one(),
+            Error::MissedCommitSlashAboveWhole
+        );
         Ok(())
     }
 }

@@ -8,8 +8,10 @@ use pallet_support::{JobRules, StakeRules, WorkerRules};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
-/// Longest execution deadline and longest base of a window; two of the one and one of the other fit [`MAX_PERIOD`].
-pub const MAX_EXECUTION: BlockNumber = MAX_PERIOD / 4;
+/// Longest execution deadline, reveal time and base of a window, in blocks; their longest dispute fits [`MAX_PERIOD`].
+pub const MAX_EXECUTION: BlockNumber = MAX_PERIOD / 8;
+/// Longest window, in blocks: more than twice [`MAX_EXECUTION`] and the longest base.
+pub const MAX_WINDOW: BlockNumber = MAX_PERIOD / 2;
 /// A reveal with the longest inline output, its attestation and signature.
 pub const MIN_FEELESS_BYTES: u32 = MAX_INLINE_BYTES + 4 * 1024;
 /// The whole supply of TFUEL at genesis, in planck: no price or deposit is higher.
@@ -32,7 +34,10 @@ pub(crate) fn window_of(execution: BlockNumber, base: BlockNumber) -> BlockNumbe
 /// Blocks from a draw to the last block in which its result can be disputed. The deadlines of the referee game
 /// (protocol.md, section 5) are added here when there is one.
 pub fn longest_dispute(rules: &JobRules) -> BlockNumber {
-    rules.max_execution.saturating_add(rules.reveal).saturating_add(rules.max_window)
+    rules
+        .max_execution
+        .saturating_add(rules.reveal)
+        .saturating_add(rules.max_window)
 }
 
 /// Never zero.
@@ -47,7 +52,9 @@ pub(crate) fn clamp_slot_millis(millis: u64) -> u64 {
 
 /// Job rules that hold all relations. A window is lengthened rather than an execution deadline shortened.
 pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRules {
-    let draw_outputs = rules.draw_outputs.clamp(1, max_draw_outputs.clamp(1, MAX_EXECUTION));
+    let draw_outputs = rules
+        .draw_outputs
+        .clamp(1, max_draw_outputs.clamp(1, MAX_EXECUTION));
     let max_execution = rules.max_execution.clamp(1, MAX_EXECUTION);
     let window_base = rules.window_base.clamp(1, MAX_EXECUTION);
     JobRules {
@@ -57,9 +64,11 @@ pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRule
         min_execution: rules.min_execution.clamp(1, max_execution),
         max_execution,
         operations_per_block: rules.operations_per_block.max(1),
-        reveal: rules.reveal.clamp(1, MAX_PERIOD),
+        reveal: rules.reveal.clamp(1, MAX_EXECUTION),
         window_base,
-        max_window: rules.max_window.clamp(window_of(max_execution, window_base), MAX_PERIOD),
+        max_window: rules
+            .max_window
+            .clamp(window_of(max_execution, window_base), MAX_WINDOW),
         receipt_retention: rules.receipt_retention.clamp(1, MAX_PERIOD),
         max_draws: rules.max_draws.max(1),
         price_floor: rules.price_floor.clamp(1, MAX_TFUEL),

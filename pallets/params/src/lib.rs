@@ -37,20 +37,20 @@ mod tests;
 mod try_state;
 pub mod weights;
 
-pub use clamps::{longest_dispute, MAX_EXECUTION, MAX_PERIOD, MIN_FEELESS_BYTES};
+pub use clamps::{longest_dispute, MAX_EXECUTION, MAX_PERIOD, MAX_WINDOW, MIN_FEELESS_BYTES};
 pub use getters::{EpochLength, JobRulesOf, MinimumPeriod, SlotDuration, StakeRulesOf, WorkerRulesOf};
 pub use pallet::*;
 pub use weights::WeightInfo;
 
 #[frame::pallet]
 pub mod pallet {
-    use crate::{presets, WeightInfo};
+    use crate::{frame, presets, WeightInfo};
     use frame::prelude::*;
     use pallet_support::{JobRules, StakeRules, WorkerRules};
 
     /// What this pallet needs from the runtime.
     #[pallet::config]
-    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+    pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
         /// Who may set the governed values.
         type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -215,7 +215,8 @@ pub mod pallet {
         RateZero,
         /// The slash for a missed commit deadline must not exceed the whole bond.
         MissedCommitSlashAboveWhole,
-        /// A number of blocks is above [`crate::MAX_PERIOD`] (or [`crate::MAX_EXECUTION`], for what a window is made of).
+        /// A number of blocks is above [`crate::MAX_PERIOD`]; a window, above [`crate::MAX_WINDOW`]; an execution deadline,
+        /// reveal time or base of a window, above [`crate::MAX_EXECUTION`].
         PeriodTooLong,
         /// A price, deposit or stake is above the whole supply of its token.
         AmountTooLarge,
@@ -224,7 +225,10 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn integrity_test() {
-            assert!(T::MaxDrawOutputs::get() >= 1, "a draw needs at least one VRF output");
+            assert!(
+                T::MaxDrawOutputs::get() >= 1,
+                "a draw needs at least one VRF output"
+            );
         }
 
         #[cfg(feature = "try-runtime")]

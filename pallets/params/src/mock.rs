@@ -29,7 +29,9 @@ pub struct TestExt {
 
 impl TestExt {
     pub fn new() -> Self {
-        Self { genesis: GenesisConfig::default() }
+        Self {
+            genesis: GenesisConfig::default(),
+        }
     }
 
     pub fn genesis(self, genesis: GenesisConfig<Test>) -> Self {
@@ -37,7 +39,10 @@ impl TestExt {
     }
 
     pub fn build(self) -> TestState {
-        let config = RuntimeGenesisConfig { params: self.genesis, ..Default::default() };
+        let config = RuntimeGenesisConfig {
+            params: self.genesis,
+            ..Default::default()
+        };
         let mut state: TestState = config.build_storage().expect("genesis is consistent").into();
         state.execute_with(|| System::set_block_number(1));
         state

@@ -56,7 +56,10 @@ pub mod job_rules {
 
     /// One node on a desk: the window is short, everything else is as on a public chain.
     pub const fn for_development() -> JobRules {
-        JobRules { window_base: 10, ..defaults() }
+        JobRules {
+            window_base: 10,
+            ..defaults()
+        }
     }
 
     /// Tests: windows and deadlines a tenth, receipts short-lived enough to see them pruned.
@@ -82,7 +85,10 @@ pub mod stake_rules {
 
     /// The values of a public chain.
     pub const fn defaults() -> StakeRules {
-        StakeRules { min_operator_stake: 1_000 * UNIT, unbonding: 57_600 }
+        StakeRules {
+            min_operator_stake: 1_000 * UNIT,
+            unbonding: 57_600,
+        }
     }
 
     /// One node on a desk: as on a public chain.
@@ -93,7 +99,10 @@ pub mod stake_rules {
     /// Tests: unbonding a tenth.
     pub const fn for_tests() -> StakeRules {
         let usual = defaults();
-        StakeRules { unbonding: tenth(usual.unbonding), ..usual }
+        StakeRules {
+            unbonding: tenth(usual.unbonding),
+            ..usual
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The only writers of the storage: genesis, and three calls for the governed groups.
 
-use crate::{clamps::*, frame, Config, EpochSlots, Event, GenesisConfig, Jobs, Pallet, SlotMillis, Stake, Workers};
+use crate::{
+    clamps::*, frame, Config, EpochSlots, Event, GenesisConfig, Jobs, Pallet, SlotMillis, Stake, Workers,
+};
 use frame::prelude::*;
 use pallet_support::{JobRules, StakeRules, WorkerRules};
 

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    clamps::*, frame, longest_dispute, Config, EpochSlots, JobRulesOf, Jobs, Pallet, SlotMillis, Stake, StakeRulesOf,
-    Workers,
+    clamps::*, frame, longest_dispute, Config, EpochSlots, JobRulesOf, Jobs, Pallet, SlotMillis, Stake,
+    StakeRulesOf, Workers,
 };
 use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
 
@@ -11,11 +11,26 @@ impl<T: Config> Pallet<T> {
     /// set; unbonding alone may read higher than it was set.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let (slots, millis) = (EpochSlots::<T>::get(), SlotMillis::<T>::get());
-        ensure!(clamp_epoch_slots(slots) == slots, "params: the epoch length is out of range");
-        ensure!(clamp_slot_millis(millis) == millis, "params: the slot duration is out of range");
-        ensure!(Self::check_job_rules(&Jobs::<T>::get()).is_ok(), "params: job rules are inconsistent");
-        ensure!(Self::check_stake_rules(&Stake::<T>::get()).is_ok(), "params: stake rules are inconsistent");
-        ensure!(Self::check_worker_rules(&Workers::<T>::get()).is_ok(), "params: worker rules are inconsistent");
+        ensure!(
+            clamp_epoch_slots(slots) == slots,
+            "params: the epoch length is out of range"
+        );
+        ensure!(
+            clamp_slot_millis(millis) == millis,
+            "params: the slot duration is out of range"
+        );
+        ensure!(
+            Self::check_job_rules(&Jobs::<T>::get()).is_ok(),
+            "params: job rules are inconsistent"
+        );
+        ensure!(
+            Self::check_stake_rules(&Stake::<T>::get()).is_ok(),
+            "params: stake rules are inconsistent"
+        );
+        ensure!(
+            Self::check_worker_rules(&Workers::<T>::get()).is_ok(),
+            "params: worker rules are inconsistent"
+        );
         ensure!(
             StakeRulesOf::<T>::get().unbonding >= longest_dispute(&JobRulesOf::<T>::get()),
             "params: stake could leave before a dispute about its work ends"

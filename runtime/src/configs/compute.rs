@@ -2,7 +2,7 @@ use crate::*;
 use polkadot_sdk::{
     frame_support::{
         parameter_types,
-        traits::Get,
+        traits::{ConstU32, Get},
         weights::Weight,
     },
     frame_system::EnsureRoot,
@@ -17,6 +17,7 @@ parameter_types! {
 
 impl pallet_params::Config for Runtime {
     type AdminOrigin = EnsureRoot<AccountId>;
+    type MaxDrawOutputs = ConstU32<{ pallet_randomness::MAX_OUTPUTS }>;
     type WeightInfo = pallet_params::weights::SubstrateWeight<Runtime>;
 }
 
@@ -27,7 +28,6 @@ impl pallet_randomness::Config for Runtime {
 
 impl pallet_theta_staking::Config for Runtime {
     type Stake = Theta;
-    type RuntimeHoldReason = RuntimeHoldReason;
     type Rules = pallet_params::StakeRulesOf<Runtime>;
     type OnBurned = ThetaSupply;
     type WeightInfo = pallet_theta_staking::weights::SubstrateWeight<Runtime>;

@@ -27,7 +27,7 @@ type SlowAdjustingFee =
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type OnChargeTransaction = FungibleAdapter<Balances, pallet_rewards::FeeBurn<Runtime, adapters::Author>>;
+    type OnChargeTransaction = FungibleAdapter<Balances, pallet_rewards::BurnFeeTipAuthor<Runtime, adapters::Author>>;
     type WeightToFee = ConstantMultiplier<Balance, FeePerWeight>;
     type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
     type FeeMultiplierUpdate = SlowAdjustingFee;

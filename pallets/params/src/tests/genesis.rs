@@ -23,12 +23,18 @@ fn an_empty_storage_yields_the_defaults() {
 #[test]
 fn the_defaults_are_those_of_the_design() {
     let jobs = presets::job_rules::defaults();
-    assert_eq!((jobs.draw_outputs, jobs.reveal, jobs.window_base, jobs.max_draws), (1, 200, 100, 3));
+    assert_eq!(
+        (jobs.draw_outputs, jobs.reveal, jobs.window_base, jobs.max_draws),
+        (1, 200, 100, 3)
+    );
     assert_eq!(jobs.worker_share, Permill::from_percent(75));
     assert_eq!(jobs.price_floor, 100_000_000_000_000);
     assert!(jobs.feeless_bytes > MAX_INLINE_BYTES);
     let stake = presets::stake_rules::defaults();
-    assert_eq!((stake.min_operator_stake, stake.unbonding), (1_000 * UNIT, 57_600));
+    assert_eq!(
+        (stake.min_operator_stake, stake.unbonding),
+        (1_000 * UNIT, 57_600)
+    );
     let workers = presets::worker_rules::defaults();
     assert_eq!(workers.bond_factor, 20);
     assert_eq!(workers.rate, FixedU128::from_rational(5, 100));
@@ -65,7 +71,10 @@ fn tests_run_with_a_tenth_of_every_window_and_deadline() {
     assert_eq!(tenth.reveal * 10, usual.reveal);
     assert_eq!(tenth.window_base * 10, usual.window_base);
     assert_eq!(tenth.max_window * 10, usual.max_window);
-    assert!(tenth.receipt_retention <= 100, "a test can wait for a receipt to be pruned");
+    assert!(
+        tenth.receipt_retention <= 100,
+        "a test can wait for a receipt to be pruned"
+    );
 }
 
 #[test]
@@ -103,19 +112,34 @@ fn genesis_survives_its_json() {
 #[test]
 #[should_panic(expected = "params.epochSlots is out of range")]
 fn genesis_refuses_an_empty_epoch() {
-    TestExt::new().genesis(GenesisConfig { epoch_slots: 0, ..Default::default() }).build();
+    TestExt::new()
+        .genesis(GenesisConfig {
+            epoch_slots: 0,
+            ..Default::default()
+        })
+        .build();
 }
 
 #[test]
 #[should_panic(expected = "params.slotMillis is out of range")]
 fn genesis_refuses_an_empty_slot() {
-    TestExt::new().genesis(GenesisConfig { slot_millis: 0, ..Default::default() }).build();
+    TestExt::new()
+        .genesis(GenesisConfig {
+            slot_millis: 0,
+            ..Default::default()
+        })
+        .build();
 }
 
 #[test]
 #[should_panic(expected = "params.slotMillis is out of range or odd")]
 fn genesis_refuses_a_slot_that_has_no_half() {
-    TestExt::new().genesis(GenesisConfig { slot_millis: 1_001, ..Default::default() }).build();
+    TestExt::new()
+        .genesis(GenesisConfig {
+            slot_millis: 1_001,
+            ..Default::default()
+        })
+        .build();
 }
 
 #[test]

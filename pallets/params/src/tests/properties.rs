@@ -10,11 +10,22 @@ use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.
 fn blocks() -> impl Strategy<Value = u32> {
-    prop_oneof![0u32..4, 0u32..100_000, Just(MAX_EXECUTION), Just(MAX_PERIOD), any::<u32>()]
+    prop_oneof![
+        0u32..4,
+        0u32..100_000,
+        Just(MAX_EXECUTION),
+        Just(MAX_WINDOW),
+        Just(MAX_PERIOD),
+        any::<u32>()
+    ]
 }
 
 fn amount() -> impl Strategy<Value = u128> {
-    prop_oneof![0u128..3, Just(5_000_000_000 * edgeproof_primitives::UNIT), any::<u128>()]
+    prop_oneof![
+        0u128..3,
+        Just(5_000_000_000 * edgeproof_primitives::UNIT),
+        any::<u128>()
+    ]
 }
 
 fn share() -> impl Strategy<Value = Permill> {
@@ -24,7 +35,15 @@ fn share() -> impl Strategy<Value = Permill> {
 
 fn job_rules() -> impl Strategy<Value = JobRules> {
     let draw = (0u32..20, blocks(), blocks(), 0u8..3);
-    let deadlines = (blocks(), blocks(), any::<u64>(), blocks(), blocks(), blocks(), blocks());
+    let deadlines = (
+        blocks(),
+        blocks(),
+        any::<u64>(),
+        blocks(),
+        blocks(),
+        blocks(),
+        blocks(),
+    );
     let prices = (amount(), share(), amount(), amount(), amount(), any::<u32>());
     (draw, deadlines, prices).prop_map(|(draw, deadlines, prices)| JobRules {
         draw_outputs: draw.0,
@@ -49,12 +68,14 @@ fn job_rules() -> impl Strategy<Value = JobRules> {
 
 /// The defaults with one or two values replaced: most of these are accepted.
 fn near_the_defaults() -> impl Strategy<Value = JobRules> {
-    (0u32..20, blocks(), blocks(), share()).prop_map(|(draw_outputs, reveal, max_window, worker_share)| JobRules {
-        draw_outputs,
-        reveal,
-        max_window,
-        worker_share,
-        ..presets::job_rules::defaults()
+    (0u32..20, blocks(), blocks(), share()).prop_map(|(draw_outputs, reveal, max_window, worker_share)| {
+        JobRules {
+            draw_outputs,
+            reveal,
+            max_window,
+            worker_share,
+            ..presets::job_rules::defaults()
+        }
     })
 }
 
@@ -73,9 +94,13 @@ fn action() -> impl Strategy<Value = Action> {
             min_operator_stake,
             unbonding
         })),
-        (any::<u32>(), amount(), share()).prop_map(|(bond_factor, rate, missed_commit_slash)| Action::Workers(
-            WorkerRules { bond_factor, rate: FixedU128::from_inner(rate), missed_commit_slash }
-        )),
+        (any::<u32>(), amount(), share()).prop_map(|(bond_factor, rate, missed_commit_slash)| {
+            Action::Workers(WorkerRules {
+                bond_factor,
+                rate: FixedU128::from_inner(rate),
+                missed_commit_slash,
+            })
+        }),
     ]
 }
 

@@ -39,12 +39,18 @@ fn the_admin_sets_each_group() {
         assert_eq!(JobRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::JobRulesSet { rules }.into());
 
-        let rules = StakeRules { min_operator_stake: 5 * UNIT, unbonding: 1_000_000 };
+        let rules = StakeRules {
+            min_operator_stake: 5 * UNIT,
+            unbonding: 1_000_000,
+        };
         assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(StakeRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::StakeRulesSet { rules }.into());
 
-        let rules = WorkerRules { bond_factor: 3, ..presets::worker_rules::defaults() };
+        let rules = WorkerRules {
+            bond_factor: 3,
+            ..presets::worker_rules::defaults()
+        };
         assert_ok!(Params::set_worker_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(WorkerRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::WorkerRulesSet { rules }.into());
@@ -86,7 +92,9 @@ fn a_draw_takes_a_possible_number_of_outputs() {
 fn draws_happen_in_time_and_at_least_once() {
     TestExt::new().execute_with(|| {
         refuse_jobs(Error::RedrawIntervalZero, |rules| rules.redraw_interval = 0);
-        refuse_jobs(Error::DrawTimeTooShort, |rules| rules.max_draw = rules.draw_outputs);
+        refuse_jobs(Error::DrawTimeTooShort, |rules| {
+            rules.max_draw = rules.draw_outputs
+        });
         refuse_jobs(Error::MaxDrawsZero, |rules| rules.max_draws = 0);
     });
 }
@@ -95,8 +103,12 @@ fn draws_happen_in_time_and_at_least_once() {
 fn there_is_an_admissible_execution_deadline() {
     TestExt::new().execute_with(|| {
         refuse_jobs(Error::MinExecutionZero, |rules| rules.min_execution = 0);
-        refuse_jobs(Error::ExecutionRangeEmpty, |rules| rules.min_execution = rules.max_execution + 1);
-        refuse_jobs(Error::OperationsPerBlockZero, |rules| rules.operations_per_block = 0);
+        refuse_jobs(Error::ExecutionRangeEmpty, |rules| {
+            rules.min_execution = rules.max_execution + 1
+        });
+        refuse_jobs(Error::OperationsPerBlockZero, |rules| {
+            rules.operations_per_block = 0
+        });
     });
 }
 
@@ -136,7 +148,9 @@ fn absurd_periods_are_refused() {
 fn prices_are_real_and_shares_are_shares() {
     TestExt::new().execute_with(|| {
         refuse_jobs(Error::PriceFloorZero, |rules| rules.price_floor = 0);
-        refuse_jobs(Error::WorkerShareAboveWhole, |rules| rules.worker_share = two_wholes());
+        refuse_jobs(Error::WorkerShareAboveWhole, |rules| {
+            rules.worker_share = two_wholes()
+        });
         refuse_jobs(Error::AmountTooLarge, |rules| rules.price_floor = u128::MAX);
         refuse_jobs(Error::AmountTooLarge, |rules| rules.program_deposit = u128::MAX);
         refuse_jobs(Error::AmountTooLarge, |rules| rules.byte_deposit = u128::MAX);
@@ -147,7 +161,9 @@ fn prices_are_real_and_shares_are_shares() {
 #[test]
 fn the_longest_inline_reveal_fits_the_feeless_bytes() {
     TestExt::new().execute_with(|| {
-        refuse_jobs(Error::FeelessBytesTooFew, |rules| rules.feeless_bytes = MIN_FEELESS_BYTES - 1);
+        refuse_jobs(Error::FeelessBytesTooFew, |rules| {
+            rules.feeless_bytes = MIN_FEELESS_BYTES - 1
+        });
     });
 }
 
@@ -155,7 +171,9 @@ fn the_longest_inline_reveal_fits_the_feeless_bytes() {
 fn an_operator_stakes_something_for_some_time() {
     TestExt::new().execute_with(|| {
         refuse_stake(Error::MinOperatorStakeZero, |rules| rules.min_operator_stake = 0);
-        refuse_stake(Error::AmountTooLarge, |rules| rules.min_operator_stake = u128::MAX);
+        refuse_stake(Error::AmountTooLarge, |rules| {
+            rules.min_operator_stake = u128::MAX
+        });
         refuse_stake(Error::UnbondingZero, |rules| rules.unbonding = 0);
     });
 }
@@ -165,14 +183,19 @@ fn a_bond_is_worth_something_and_is_slashed_at_most_whole() {
     TestExt::new().execute_with(|| {
         refuse_workers(Error::BondFactorZero, |rules| rules.bond_factor = 0);
         refuse_workers(Error::RateZero, |rules| rules.rate = FixedU128::from_inner(0));
-        refuse_workers(Error::MissedCommitSlashAboveWhole, |rules| rules.missed_commit_slash = two_wholes());
+        refuse_workers(Error::MissedCommitSlashAboveWhole, |rules| {
+            rules.missed_commit_slash = two_wholes()
+        });
     });
 }
 
 #[test]
 fn unbonding_outlasts_the_longest_dispute() {
     TestExt::new().execute_with(|| {
-        let short = StakeRules { unbonding: 1, ..presets::stake_rules::defaults() };
+        let short = StakeRules {
+            unbonding: 1,
+            ..presets::stake_rules::defaults()
+        };
         assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), short));
         assert_eq!(StakeRulesOf::<Test>::get().unbonding, 28_800 + 200 + 57_700);
 
@@ -187,9 +210,18 @@ fn unbonding_outlasts_the_longest_dispute() {
 fn only_genesis_writes_the_epoch_and_the_slot() {
     TestExt::new().execute_with(|| {
         let before = (EpochSlots::<Test>::get(), SlotMillis::<Test>::get());
-        assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), presets::job_rules::for_tests()));
-        assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), presets::stake_rules::for_tests()));
-        assert_ok!(Params::set_worker_rules(RuntimeOrigin::root(), presets::worker_rules::defaults()));
+        assert_ok!(Params::set_job_rules(
+            RuntimeOrigin::root(),
+            presets::job_rules::for_tests()
+        ));
+        assert_ok!(Params::set_stake_rules(
+            RuntimeOrigin::root(),
+            presets::stake_rules::for_tests()
+        ));
+        assert_ok!(Params::set_worker_rules(
+            RuntimeOrigin::root(),
+            presets::worker_rules::defaults()
+        ));
         assert_eq!((EpochSlots::<Test>::get(), SlotMillis::<Test>::get()), before);
     });
 }

@@ -1,0 +1,95 @@
+//! `edgeproof job list`.
+
+use super::describe;
+use crate::{
+    context::Context,
+    failure::Failure,
+    format::{count, short},
+    report::Report,
+    table::{table, Align},
+};
+use edgeproof_client::{AccountId, JobState, View};
+use edgeproof_primitives::JobId;
+use serde_json::Value;
+
+/// Jobs that are asked for at once.
+const PAGE: usize = 64;
+
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only those of the key that signs
+    #[arg(long)]
+    mine: bool,
+    /// How many at most
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+    /// Only older ones than this job
+    #[arg(long, value_name = "JOB")]
+    before: Option<JobId>,
+}
+
+pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
+    let requester = args.mine.then(|| context.account(None)).transpose()?;
+    let view = context.client().await?.best().await?;
+    Ok(report(&find(&view, requester.as_ref(), &args).await?))
+}
+
+async fn find(view: &View, requester: Option<&AccountId>, args: &Args) -> Result<Vec<JobState>, Failure> {
+    let mut found = Vec::new();
+    let mut before = args.before;
+    while found.len() < args.limit {
+        let page = view.jobs(before, PAGE).await?;
+        let Some((last, _)) = page.last() else { break };
+        before = Some(*last);
+        let states = page.into_iter().map(|(_, state)| state);
+        found.extend(states.filter(|state| requester.is_none_or(|account| account == requester_of(state))));
+    }
+    found.truncate(args.limit);
+    Ok(found)
+}
+
+fn report(jobs: &[JobState]) -> Report {
+    let columns = [
+        ("job", Align::Right),
+        ("state", Align::Left),
+        ("requester", Align::Left),
+        ("operations", Align::Right),
+        ("posted at", Align::Right),
+        ("ended at", Align::Right),
+        ("paid TFUEL", Align::Right),
+    ];
+    let rows: Vec<_> = jobs.iter().map(row).collect();
+    let values: Vec<_> = jobs.iter().map(describe::value).collect();
+    Report::new(table(&columns, &rows, "no jobs"), Value::Array(values))
+}
+
+fn requester_of(state: &JobState) -> &AccountId {
+    match state {
+        JobState::Live(job) => &job.requester,
+        JobState::Ended(receipt) => &receipt.requester,
+    }
+}
+
+fn row(state: &JobState) -> Vec<String> {
+    let requester = requester_of(state).to_string();
+    match state {
+        JobState::Live(job) => vec![
+            job.id.to_string(),
+            state.name().into(),
+            requester,
+            count(job.operations),
+            job.posted_at.to_string(),
+            String::new(),
+            String::new(),
+        ],
+        JobState::Ended(receipt) => vec![
+            receipt.job.to_string(),
+            state.name().into(),
+            requester,
+            count(receipt.operations),
+            receipt.posted_at.to_string(),
+            receipt.ended_at.to_string(),
+            short(receipt.paid),
+        ],
+    }
+}

@@ -1,0 +1,71 @@
+//! `edgeproof job`.
+
+pub mod describe;
+pub mod fetch;
+pub mod follow;
+mod list;
+pub mod post;
+mod submit;
+
+use crate::{context::Context, failure::Failure, format::tfuel, report::Report};
+use edgeproof_client::ClientError;
+use edgeproof_primitives::JobId;
+use serde_json::json;
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Command {
+    /// Post a job: a program, its inputs, and the most that it may cost
+    Submit(Box<submit::Args>),
+    /// Show each state of a job as it happens, until it has ended
+    Watch {
+        /// Number of the job
+        job: JobId,
+    },
+    /// Write the outputs of a job to files, checked against what the chain says
+    Fetch(fetch::Args),
+    /// List jobs, the newest first
+    List(list::Args),
+    /// Show a job, or its receipt when it has ended
+    Show {
+        /// Number of the job
+        job: JobId,
+    },
+    /// Withdraw a job that no worker has been drawn for; the escrow comes back
+    Cancel {
+        /// Number of the job
+        job: JobId,
+    },
+}
+
+pub async fn run(command: Command, context: &Context) -> Result<Report, Failure> {
+    match command {
+        Command::Submit(args) => submit::run(*args, context).await,
+        Command::Watch { job } => watch(job, context).await,
+        Command::Fetch(args) => fetch::run(args, context).await,
+        Command::List(args) => list::run(args, context).await,
+        Command::Show { job } => show(job, context).await,
+        Command::Cancel { job } => cancel(job, context).await,
+    }
+}
+
+async fn watch(job: JobId, context: &Context) -> Result<Report, Failure> {
+    let client = context.client().await?;
+    let receipt = follow::follow(&client, job, context.json).await?.receipt;
+    Ok(describe::end_report(&receipt))
+}
+
+async fn show(job: JobId, context: &Context) -> Result<Report, Failure> {
+    let state = context.client().await?.best().await?.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
+    Ok(describe::report(&state))
+}
+
+async fn cancel(job: JobId, context: &Context) -> Result<Report, Failure> {
+    let client = context.client().await?;
+    let cancelled = client.cancel_job(&context.signer()?, job).await?;
+    let text = format!(
+        "job {job} cancelled in block {}; fee {}, the escrow is free again",
+        cancelled.block,
+        tfuel(cancelled.fee)
+    );
+    Ok(Report::new(text, json!({ "job": job, "block": cancelled.block })))
+}

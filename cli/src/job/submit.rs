@@ -1,0 +1,102 @@
+//! `edgeproof job submit`.
+
+use super::{
+    describe, follow,
+    post::{post, Order},
+};
+use crate::{
+    context::Context,
+    failure::{At, Failure},
+    format::{exact, parse_bytes, parse_tfuel, tfuel},
+    program,
+    report::Report,
+};
+use edgeproof_client::{blobs::BlobStore, Client};
+use edgeproof_primitives::{BlobRef, BlockNumber, ProgramId, Region, TfuelBalance};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Program: a file of `edgeproof program build`, or the id of a registered one
+    program: String,
+    /// File of an input buffer; once for each, in the program's order
+    #[arg(long = "input", short, value_name = "FILE")]
+    inputs: Vec<PathBuf>,
+    /// Parameter word; once for each, in the program's order
+    #[arg(long = "param", short, value_name = "WORD")]
+    params: Vec<u32>,
+    /// The most that the job may cost, for instance `1.5 TFUEL`
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_tfuel)]
+    cap: Option<TfuelBalance>,
+    /// Device memory that a worker must offer, for instance `2 GiB` [default: what the program needs]
+    #[arg(long, value_name = "SIZE", value_parser = parse_bytes, default_value = "0", hide_default_value = true)]
+    memory: u64,
+    /// Country where the job may run, for instance DE; once for each [default: anywhere]
+    #[arg(long = "region", value_name = "CODE", value_parser = parse_region)]
+    regions: Vec<Region>,
+    /// Blocks until a worker must have been drawn
+    #[arg(long, value_name = "BLOCKS")]
+    draw_within: Option<BlockNumber>,
+    /// Blocks from the draw until the answer is committed [default: by the program's operations]
+    #[arg(long, value_name = "BLOCKS")]
+    execute_within: Option<BlockNumber>,
+    /// Blocks between result and payment, in which the result may be disputed [default: the chain's rule]
+    #[arg(long, value_name = "BLOCKS")]
+    window: Option<BlockNumber>,
+    /// Ask for the output on chain, at most 64 KiB
+    #[arg(long)]
+    inline: bool,
+    /// Show each state until the job has ended
+    #[arg(long, short)]
+    wait: bool,
+}
+
+pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
+    let client = context.client().await?;
+    let code = code(&client, &args.program).await?;
+    let signer = context.signer()?;
+    let order = Order {
+        inputs: store(&context.blobs()?, &args.inputs)?,
+        params: args.params,
+        price_cap: args.cap,
+        memory: args.memory,
+        regions: args.regions,
+        draw: args.draw_within,
+        execution: args.execute_within,
+        window: args.window,
+        inline: args.inline,
+    };
+    let posted = post(&client, &signer, &code, order).await?;
+    let job = posted.value;
+    if args.wait {
+        return Ok(describe::end_report(&follow::follow(&client, job, context.json).await?.receipt));
+    }
+    let text = format!(
+        "job {job} posted in block {}, fee {}\n`edgeproof job watch {job}` shows how it goes on",
+        posted.block,
+        tfuel(posted.fee)
+    );
+    Ok(Report::new(text, json!({ "job": job, "block": posted.block, "fee": exact(posted.fee) })))
+}
+
+/// The program's bytes, from a file or from the chain.
+async fn code(client: &Client, program: &str) -> Result<Vec<u8>, Failure> {
+    let path = Path::new(program);
+    match program.parse::<ProgramId>() {
+        Ok(id) if !path.exists() => client.best().await?.program_code(&id).await?.ok_or_else(|| {
+            Failure::new(format!("the chain has no program {id}"))
+                .next("give the program's file; it is registered with the job")
+        }),
+        _ => program::read(path),
+    }
+}
+
+fn store(blobs: &dyn BlobStore, files: &[PathBuf]) -> Result<Vec<BlobRef>, Failure> {
+    files.iter().map(|file| blobs.put_file(file).at(file.display())).collect()
+}
+
+fn parse_region(code: &str) -> Result<Region, String> {
+    Region::new(&code.to_ascii_uppercase())
+        .ok_or_else(|| format!("`{code}` is no country: write two letters of ISO 3166-1, as in `DE`"))
+}

@@ -1,0 +1,88 @@
+use codec::{Decode, Encode};
+use edgeproof_primitives::{
+    Attestation, BlobHash, BlockNumber, Commitment, Hash, JobId, Outcome, RevealOpening, Salt, TfuelBalance,
+};
+use std::fmt;
+
+/// A seat of this worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The job.
+    pub job: JobId,
+    /// The job's round.
+    pub round: u8,
+}
+
+impl Key {
+    pub(super) fn pair(self) -> (JobId, u8) {
+        (self.job, self.round)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.round {
+            0 => write!(f, "job {}", self.job),
+            round => write!(f, "job {} (round {round})", self.job),
+        }
+    }
+}
+
+/// What this worker knows of a seat.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Entry {
+    /// Identifies what was to be computed.
+    pub digest: Hash,
+    /// The result, once computed.
+    pub answer: Option<Answer>,
+    /// Best block after which the commitment was last sent.
+    pub commit_sent: Option<BlockNumber>,
+    /// Best block after which the reveal was last sent.
+    pub reveal_sent: Option<BlockNumber>,
+    /// How it ended.
+    pub end: Option<End>,
+}
+
+impl Entry {
+    pub(super) fn new(digest: Hash) -> Self {
+        Self { digest, answer: None, commit_sent: None, reveal_sent: None, end: None }
+    }
+}
+
+/// What opens this worker's commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Answer {
+    /// Root of the output.
+    pub output_root: BlobHash,
+    /// The secret of the commitment.
+    pub salt: Salt,
+    /// Where it was computed.
+    pub attestation: Attestation,
+}
+
+impl Answer {
+    /// The commitment to this answer.
+    pub fn commitment(&self, key: Key, operator: &Hash) -> Commitment {
+        edgeproof_primitives::commitment(key.job, key.round, operator, &self.output_root, &self.salt)
+    }
+
+    /// Opens the commitment. `output` is given exactly when the job asks for it.
+    pub fn opening(self, inline_output: Option<InlineOutput>) -> RevealOpening {
+        let Self { output_root, salt, attestation } = self;
+        RevealOpening { output_root, salt, attestation, inline_output }
+    }
+}
+
+type InlineOutput =
+    bounded_collections::BoundedVec<u8, bounded_collections::ConstU32<{ edgeproof_primitives::MAX_INLINE_BYTES }>>;
+
+/// How a seat ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct End {
+    /// How the job ended; `None` when it goes on with another worker.
+    pub outcome: Option<Outcome>,
+    /// Paid to the stash, in planck of TFUEL.
+    pub paid: TfuelBalance,
+    /// Block of the end, or in which the loss was seen.
+    pub at: BlockNumber,
+}

@@ -1,0 +1,197 @@
+//! The journal: what this worker has done, written and synced before it is done.
+//!
+//! The chain knows what was committed and revealed; the journal keeps what only the worker knows (the root and the
+//! salt behind a commitment) and when it last tried. Losing the salt of a commitment loses the whole bond, so it is
+//! on the disk before the commitment leaves. One process holds a journal at a time.
+
+mod entry;
+mod error;
+#[cfg(test)]
+pub(crate) mod crash;
+#[cfg(test)]
+mod tests;
+
+pub use entry::{Answer, End, Entry, Key};
+pub use error::JournalError;
+
+use codec::{Decode, Encode};
+use edgeproof_primitives::{BlockNumber, Hash, JobId};
+use redb::{Database, ReadableDatabase, ReadableTable, Table, TableDefinition};
+use std::{
+    fs::{self, OpenOptions},
+    path::Path,
+};
+
+type Rows = TableDefinition<'static, (JobId, u8), &'static [u8]>;
+
+/// Numbers that describe the journal.
+const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
+/// Assignments whose end this worker has not seen.
+const OPEN: Rows = TableDefinition::new("open");
+/// Assignments that have ended.
+const ENDED: Rows = TableDefinition::new("ended");
+
+/// The version of everything above and of [`Entry`]'s encoding.
+const SCHEMA: u64 = 1;
+
+/// A worker's journal.
+#[derive(Debug)]
+pub struct Journal {
+    database: Database,
+}
+
+impl Journal {
+    /// Opens the journal and makes it when it is not there.
+    ///
+    /// # Errors
+    /// [`JournalError::Locked`] when another process holds it.
+    pub fn open(path: &Path) -> Result<Self, JournalError> {
+        let failed = |source| JournalError::File { path: path.to_owned(), source };
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(failed)?;
+        }
+        // Salts are secrets until they are revealed.
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).map_err(failed)?;
+        let database = Database::builder().create_file(file).map_err(|error| match error {
+            redb::DatabaseError::DatabaseAlreadyOpen => JournalError::Locked(path.to_owned()),
+            error => JournalError::Damaged(error.into()),
+        })?;
+        Self::over(database)
+    }
+
+    /// A journal over an open database.
+    fn over(database: Database) -> Result<Self, JournalError> {
+        let journal = Self { database };
+        let found = journal.write(|transaction| {
+            let mut meta = transaction.open_table(META)?;
+            transaction.open_table(OPEN)?;
+            transaction.open_table(ENDED)?;
+            let found = meta.get("schema")?.map(|version| version.value());
+            if found.is_none() {
+                meta.insert("schema", SCHEMA)?;
+            }
+            Ok(found.unwrap_or(SCHEMA))
+        })?;
+        if found == SCHEMA {
+            Ok(journal)
+        } else {
+            Err(JournalError::Schema { found, expected: SCHEMA })
+        }
+    }
+
+    /// What is known of an assignment, unless it was made of another job: after a reorganisation, or on a chain that
+    /// was wiped, the same number may stand for another one.
+    pub fn entry(&self, key: Key, digest: &Hash) -> Result<Option<Entry>, JournalError> {
+        let found = self.read(OPEN, |table| table.get(key.pair())?.map(|row| decode(row.value())).transpose())?;
+        Ok(found.filter(|entry: &Entry| entry.digest == *digest))
+    }
+
+    /// Assignments whose end has not been seen.
+    pub fn open_entries(&self) -> Result<Vec<(Key, Entry)>, JournalError> {
+        self.read(OPEN, rows)
+    }
+
+    /// Assignments that have ended, oldest job first.
+    pub fn ended_entries(&self) -> Result<Vec<(Key, Entry)>, JournalError> {
+        self.read(ENDED, rows)
+    }
+
+    /// Notes that an execution begins.
+    pub fn began(&self, key: Key, digest: Hash) -> Result<(), JournalError> {
+        self.change(|open| put(open, key, &Entry::new(digest)))
+    }
+
+    /// Notes a result. From here on this answer, and no other, is given in this round.
+    pub fn computed(&self, key: Key, answer: Answer) -> Result<(), JournalError> {
+        self.update(key, |entry| entry.answer = Some(answer))
+    }
+
+    /// Notes that the commitment is about to be sent, after best block `at`.
+    pub fn committing(&self, key: Key, at: BlockNumber) -> Result<(), JournalError> {
+        self.update(key, |entry| entry.commit_sent = Some(at))
+    }
+
+    /// Notes that the reveal is about to be sent, after best block `at`.
+    pub fn revealing(&self, key: Key, at: BlockNumber) -> Result<(), JournalError> {
+        self.update(key, |entry| entry.reveal_sent = Some(at))
+    }
+
+    /// Notes how an assignment ended.
+    pub fn ended(&self, key: Key, end: End) -> Result<(), JournalError> {
+        self.write(|transaction| {
+            let mut open = transaction.open_table(OPEN)?;
+            let mut ended = transaction.open_table(ENDED)?;
+            let Some(mut entry) = take(&mut open, key)? else { return Ok(()) };
+            entry.end = Some(end);
+            put(&mut ended, key, &entry)
+        })
+    }
+
+    /// Forgets an assignment that the chain does not know.
+    pub fn forgotten(&self, key: Key) -> Result<(), JournalError> {
+        self.change(|open| take(open, key).map(drop))
+    }
+
+    fn update(&self, key: Key, change: impl FnOnce(&mut Entry)) -> Result<(), JournalError> {
+        self.change(|open| {
+            let mut entry = take(open, key)?.ok_or(JournalError::Unknown(key))?;
+            change(&mut entry);
+            put(open, key, &entry)
+        })
+    }
+
+    fn change(&self, change: impl FnOnce(&mut OpenTable) -> Result<(), JournalError>) -> Result<(), JournalError> {
+        self.write(|transaction| change(&mut transaction.open_table(OPEN)?))
+    }
+
+    /// Runs one transaction; it is on the disk when this returns.
+    fn write<T>(
+        &self,
+        run: impl FnOnce(&redb::WriteTransaction) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let transaction = self.database.begin_write()?;
+        let value = run(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    fn read<T>(
+        &self,
+        table: Rows,
+        read: impl FnOnce(&redb::ReadOnlyTable<(JobId, u8), &'static [u8]>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        read(&self.database.begin_read()?.open_table(table)?)
+    }
+}
+
+type OpenTable<'a> = Table<'a, (JobId, u8), &'static [u8]>;
+
+fn rows(
+    table: &redb::ReadOnlyTable<(JobId, u8), &'static [u8]>,
+) -> Result<Vec<(Key, Entry)>, JournalError> {
+    table
+        .iter()?
+        .map(|row| {
+            let (key, value) = row?;
+            let (job, round) = key.value();
+            Ok((Key { job, round }, decode(value.value())?))
+        })
+        .collect()
+}
+
+fn take(table: &mut OpenTable, key: Key) -> Result<Option<Entry>, JournalError> {
+    table.remove(key.pair())?.map(|row| decode(row.value())).transpose()
+}
+
+fn put(table: &mut OpenTable, key: Key, entry: &Entry) -> Result<(), JournalError> {
+    table.insert(key.pair(), entry.encode().as_slice())?;
+    Ok(())
+}
+
+fn decode(mut bytes: &[u8]) -> Result<Entry, JournalError> {
+    Entry::decode(&mut bytes).map_err(JournalError::Entry)
+}

@@ -1,0 +1,377 @@
+//! A chain with nothing but jobs: a registry of workers and a source of seeds that tests set by hand.
+
+use crate as pallet_jobs;
+use edgeproof_primitives::{Demands, Hash, JobId, JobSpec, ProgramId, Region, TfuelBalance};
+use pallet_support::{
+    DrawRequest, DrawnWorker, JobRules, OnBurned, Seed, SeatEnd, SeatSlash, SeedSource, SeedStatus, WorkerDraw,
+};
+use polkadot_sdk::{
+    pallet_balances,
+    polkadot_sdk_frame::{deps::sp_runtime::Permill, prelude::*, runtime::prelude::*, testing_prelude::*},
+};
+use std::{cell::RefCell, collections::BTreeMap};
+
+pub type AccountId = u64;
+/// THETA is `u64` and TFUEL `u128` here, so that mixing them does not compile.
+pub type Theta = u64;
+
+pub const REQUESTER: AccountId = 1;
+pub const OTHER: AccountId = 2;
+/// Endowed with nothing, in any test.
+pub const STRANGER: AccountId = 3;
+/// Operator keys hold no token of either kind.
+pub const OPERATOR: AccountId = 11;
+pub const STASH: AccountId = 21;
+pub const OPERATOR_2: AccountId = 12;
+pub const STASH_2: AccountId = 22;
+pub const OPERATOR_3: AccountId = 13;
+pub const STASH_3: AccountId = 23;
+
+pub const ENDOWMENT: TfuelBalance = 1_000_000;
+pub const EXISTENTIAL_DEPOSIT: TfuelBalance = 10;
+
+construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        Jobs: pallet_jobs,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = MockBlockU32<Test>;
+    type AccountData = pallet_balances::AccountData<TfuelBalance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = TfuelBalance;
+    type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type AccountStore = System;
+}
+
+pub fn default_rules() -> JobRules {
+    JobRules {
+        draw_outputs: 1,
+        redraw_interval: 5,
+        max_draw: 100,
+        min_execution: 2,
+        max_execution: 40,
+        operations_per_block: 1_000,
+        reveal: 20,
+        window_base: 10,
+        max_window: 60,
+        receipt_retention: 30,
+        max_draws: 3,
+        price_floor: 1_000_000_000,
+        worker_share: Permill::from_percent(75),
+        program_deposit: 100,
+        byte_deposit: 2,
+        job_deposit: 50,
+        feeless_bytes: 100_000,
+    }
+}
+
+parameter_types! {
+    pub static Rules: JobRules = default_rules();
+    pub static AgendaWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
+    pub static Randomness: SeedMode = SeedMode::Flows;
+    pub static Burned: TfuelBalance = 0;
+}
+
+impl pallet_jobs::Config for Test {
+    type Fuel = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Seeds = Seeds;
+    type Workers = Registry;
+    type OnBurned = BurnCounter;
+    type Rules = Rules;
+    type AgendaWeight = AgendaWeight;
+    type WeightInfo = ();
+}
+
+pub struct BurnCounter;
+
+impl OnBurned<TfuelBalance> for BurnCounter {
+    fn on_burned(amount: TfuelBalance) {
+        Burned::mutate(|burned| *burned += amount);
+    }
+}
+
+/// What becomes of randomness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeedMode {
+    /// Every block brings an output: ready at the start of `event + outputs + 1`.
+    Flows,
+    /// No block brings an output.
+    Dry,
+    /// Every event is too old.
+    Lost,
+}
+
+pub struct Seeds;
+
+impl SeedSource for Seeds {
+    fn seed(domain: &[u8], subject: &[u8], event: u32, outputs: u32) -> SeedStatus {
+        assert_eq!(domain, crate::DRAW_DOMAIN);
+        match Randomness::get() {
+            SeedMode::Flows if System::block_number() > event + outputs => {
+                SeedStatus::Ready(blake2_256(&(subject, event).encode()))
+            }
+            SeedMode::Flows | SeedMode::Dry => SeedStatus::Pending,
+            SeedMode::Lost => SeedStatus::Forgotten,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Worker {
+    pub stash: AccountId,
+    pub fee: TfuelBalance,
+    pub memory: u64,
+    pub region: Region,
+    pub slots: u32,
+    pub used: u32,
+    pub at_risk: Theta,
+}
+
+thread_local! {
+    static WORKERS: RefCell<BTreeMap<AccountId, Worker>> = const { RefCell::new(BTreeMap::new()) };
+    static ENDS: RefCell<Vec<(AccountId, SeatEnd)>> = const { RefCell::new(Vec::new()) };
+    static SEEDS: RefCell<Vec<Seed>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A registry that gives the seat to the cheapest worker that fits, and counts slots and bonds.
+pub struct Registry;
+
+pub const BOND: Theta = 500;
+
+impl Registry {
+    pub fn add(operator: AccountId, stash: AccountId, fee: TfuelBalance) {
+        let worker = Worker {
+            stash,
+            fee,
+            memory: 1 << 30,
+            region: Region(*b"CH"),
+            slots: 1_000,
+            used: 0,
+            at_risk: 0,
+        };
+        WORKERS.with_borrow_mut(|workers| workers.insert(operator, worker));
+    }
+
+    pub fn edit(operator: AccountId, edit: impl FnOnce(&mut Worker)) {
+        WORKERS.with_borrow_mut(|workers| edit(workers.get_mut(&operator).unwrap()));
+    }
+
+    pub fn get(operator: AccountId) -> Worker {
+        WORKERS.with_borrow(|workers| workers[&operator].clone())
+    }
+
+    pub fn retire_all() {
+        WORKERS.with_borrow_mut(|workers| workers.values_mut().for_each(|worker| worker.slots = 0));
+    }
+
+    /// How seats ended so far, in order.
+    pub fn ends() -> Vec<(AccountId, SeatEnd)> {
+        ENDS.with_borrow(Clone::clone)
+    }
+
+    /// The seeds of all draws so far.
+    pub fn seeds() -> Vec<Seed> {
+        SEEDS.with_borrow(Clone::clone)
+    }
+
+    pub fn slots_in_use() -> u32 {
+        WORKERS.with_borrow(|workers| workers.values().map(|worker| worker.used).sum())
+    }
+
+    pub fn at_risk() -> Theta {
+        WORKERS.with_borrow(|workers| workers.values().map(|worker| worker.at_risk).sum())
+    }
+
+    fn clear() {
+        WORKERS.with_borrow_mut(BTreeMap::clear);
+        ENDS.with_borrow_mut(Vec::clear);
+        SEEDS.with_borrow_mut(Vec::clear);
+    }
+}
+
+impl WorkerDraw<AccountId> for Registry {
+    type Fuel = TfuelBalance;
+    type Stake = Theta;
+
+    fn draw(
+        seed: Seed,
+        request: &DrawRequest<AccountId, TfuelBalance>,
+    ) -> Option<DrawnWorker<AccountId, TfuelBalance, Theta>> {
+        SEEDS.with_borrow_mut(|seeds| seeds.push(seed));
+        let Demands { memory, regions } = request.demands;
+        WORKERS.with_borrow_mut(|workers| {
+            let fits = |operator: &AccountId, worker: &Worker| {
+                worker.used < worker.slots
+                    && worker.fee <= request.price_cap
+                    && worker.memory >= *memory
+                    && (regions.is_empty() || regions.contains(&worker.region))
+                    && worker.stash != *request.requester
+                    && !request.excluded.contains(operator)
+            };
+            let (operator, worker) = workers
+                .iter_mut()
+                .filter(|(operator, worker)| fits(operator, worker))
+                .min_by_key(|(_, worker)| worker.fee)?;
+            worker.used += 1;
+            worker.at_risk += BOND;
+            Some(DrawnWorker { operator: *operator, stash: worker.stash, fee: worker.fee, bond: BOND })
+        })
+    }
+
+    fn end_seat(
+        worker: &DrawnWorker<AccountId, TfuelBalance, Theta>,
+        _requester: &AccountId,
+        end: SeatEnd,
+    ) -> SeatSlash<Theta> {
+        ENDS.with_borrow_mut(|ends| ends.push((worker.operator, end)));
+        Self::edit(worker.operator, |entry| {
+            entry.used = entry.used.checked_sub(1).expect("a seat ends once");
+            entry.at_risk = entry.at_risk.checked_sub(worker.bond).expect("a bond is released once");
+        });
+        match end {
+            SeatEnd::Succeeded => SeatSlash::default(),
+            SeatEnd::CommitMissed => SeatSlash { compensated: 0, burned: worker.bond / 100 },
+            SeatEnd::RevealMissed => SeatSlash { compensated: worker.bond / 5, burned: worker.bond * 4 / 5 },
+        }
+    }
+
+    fn key_bytes(operator: &AccountId) -> Hash {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&operator.to_le_bytes());
+        key
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_worker(stash: &AccountId, operator: &AccountId) {
+        Self::add(*operator, *stash, 100);
+    }
+}
+
+/// Builds the state of a test.
+pub struct TestExt {
+    rules: JobRules,
+    workers: Vec<(AccountId, AccountId, TfuelBalance)>,
+    agenda: Option<Weight>,
+}
+
+impl TestExt {
+    /// Two endowed requesters; no worker.
+    pub fn new() -> Self {
+        Self { rules: default_rules(), workers: Vec::new(), agenda: None }
+    }
+
+    pub fn rules(mut self, edit: impl FnOnce(&mut JobRules)) -> Self {
+        edit(&mut self.rules);
+        self
+    }
+
+    /// A worker that asks `fee` for any job.
+    pub fn worker(mut self, operator: AccountId, stash: AccountId, fee: TfuelBalance) -> Self {
+        self.workers.push((operator, stash, fee));
+        self
+    }
+
+    pub fn agenda_weight(mut self, weight: Weight) -> Self {
+        self.agenda = Some(weight);
+        self
+    }
+
+    pub fn build(self) -> TestState {
+        Registry::clear();
+        for (operator, stash, fee) in self.workers {
+            Registry::add(operator, stash, fee);
+        }
+        Rules::set(self.rules);
+        Randomness::set(SeedMode::Flows);
+        Burned::set(0);
+        AgendaWeight::set(self.agenda.unwrap_or(Weight::from_parts(1_000_000_000_000, u64::MAX)));
+        let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+        pallet_balances::GenesisConfig::<Test> {
+            balances: [REQUESTER, OTHER, STASH, STASH_2, STASH_3].map(|who| (who, ENDOWMENT)).to_vec(),
+            ..Default::default()
+        }
+        .assimilate_storage(&mut storage)
+        .unwrap();
+        let mut state = TestState::new(storage);
+        state.execute_with(|| advance_to(1));
+        state
+    }
+
+    /// Runs `test`, then checks every invariant.
+    pub fn execute_with(self, test: impl FnOnce()) {
+        self.build().execute_with(|| {
+            test();
+            check();
+        });
+    }
+}
+
+/// All invariants, across pallets: nothing is lost and nothing is locked for nobody.
+pub fn check() {
+    Jobs::do_try_state().unwrap();
+    assert_eq!(Balances::total_issuance() + Burned::get(), 5 * ENDOWMENT, "TFUEL is conserved");
+    let seats = crate::SeatsOf::<Test>::iter_keys().count();
+    assert_eq!(Registry::slots_in_use() as usize, seats, "a slot is taken exactly for each seat");
+    assert_eq!(Registry::at_risk(), seats as Theta * BOND, "a bond is at risk exactly for each seat");
+}
+
+/// Builds blocks until `block`, whose calls come next.
+pub fn advance_to(block: u32) {
+    while System::block_number() < block {
+        System::set_block_number(System::block_number() + 1);
+        Jobs::on_initialize(System::block_number());
+    }
+}
+
+pub fn advance(blocks: u32) {
+    advance_to(System::block_number() + blocks);
+}
+
+pub fn now() -> u32 {
+    System::block_number()
+}
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who)
+}
+
+pub fn free(who: AccountId) -> TfuelBalance {
+    Balances::free_balance(who)
+}
+
+pub fn held(who: AccountId) -> TfuelBalance {
+    Balances::reserved_balance(who)
+}
+
+/// The pallet's events since the last call, oldest first.
+pub fn events() -> Vec<crate::Event<Test>> {
+    let events = System::events().into_iter().filter_map(|record| match record.event {
+        RuntimeEvent::Jobs(event) => Some(event),
+        _ => None,
+    });
+    let events = events.collect();
+    System::reset_events();
+    events
+}
+
+/// The number of the job that `spec` becomes.
+pub fn submit(requester: AccountId, spec: JobSpec) -> JobId {
+    let id = crate::NextJob::<Test>::get();
+    assert_ok!(Jobs::submit_job(signed(requester), spec));
+    id
+}
+
+pub fn register(owner: AccountId, code: Vec<u8>) -> ProgramId {
+    let id = ProgramId(edgeproof_proofs::blob_root(&code));
+    assert_ok!(Jobs::register_program(signed(owner), code.try_into().unwrap()));
+    id
+}

@@ -1,0 +1,5 @@
+//! Tests, by concern.
+
+mod burns;
+mod fees;
+mod properties;

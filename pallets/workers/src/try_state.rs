@@ -1,0 +1,29 @@
+//! What holds after every block.
+
+use crate::{Config, Index, IndexLen, Pallet, StashOf, WorkerState, Workers};
+use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
+use polkadot_sdk::polkadot_sdk_frame as frame;
+
+impl<T: Config> Pallet<T> {
+    /// The three maps name the same workers, the index is dense, no slot is taken twice, and each operator key lives. What
+    /// the seats put at risk is the stake ledger's to check.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        let (mut workers, mut active) = (0usize, 0usize);
+        for (stash, worker) in Workers::<T>::iter() {
+            workers = workers.saturating_add(1);
+            ensure!(StashOf::<T>::get(&worker.operator) == Some(stash.clone()), "an operator serves another stash");
+            ensure!(worker.operator != stash, "a stash is its own operator");
+            ensure!(worker.seats_held <= worker.capability.slots, "more seats are held than there are slots");
+            ensure!(frame_system::Pallet::<T>::providers(&worker.operator) > 0, "an operator key is dead");
+            if let WorkerState::Active { position } = worker.state {
+                active = active.saturating_add(1);
+                ensure!(Index::<T>::get(position) == Some(stash), "a worker is not where it says");
+                ensure!(position < IndexLen::<T>::get(), "a worker stands behind the end of the index");
+            }
+        }
+        ensure!(StashOf::<T>::iter().count() == workers, "an operator key has no worker");
+        ensure!(Index::<T>::iter().count() == active, "the index names a worker that is not active");
+        ensure!(usize::try_from(IndexLen::<T>::get()) == Ok(active), "the index has another length");
+        Ok(())
+    }
+}

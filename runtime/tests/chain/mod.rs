@@ -1,0 +1,160 @@
+//! A chain in memory: real blocks of the real runtime with real VRF outputs, natively and without a node.
+
+use codec::Encode;
+use edgeproof_runtime::*;
+use polkadot_sdk::{
+    frame_support::traits::Get,
+    frame_system,
+    pallet_balances, pallet_timestamp, pallet_transaction_payment,
+    sp_consensus_babe::{
+        digests::{PreDigest, SecondaryVRFPreDigest},
+        make_vrf_sign_data, Slot, BABE_ENGINE_ID,
+    },
+    sp_core::{crypto::VrfSecret, Pair, H256},
+    sp_io::TestExternalities,
+    sp_keyring::Sr25519Keyring,
+    sp_runtime::{
+        generic::{DigestItem, Era},
+        traits::Header as _,
+        transaction_validity::TransactionValidityError,
+        BuildStorage, Digest, DispatchError, MultiSignature,
+    },
+};
+
+/// Runs `test` on a chain that starts from `preset`, then checks every invariant once more.
+pub fn on_chain(preset: &str, test: impl FnOnce(&mut Chain)) {
+    let json = presets::get_preset(&preset.into()).expect("the preset exists");
+    let genesis: RuntimeGenesisConfig = serde_json::from_slice(&json).expect("the preset is a genesis");
+    let mut externalities = TestExternalities::new(genesis.build_storage().expect("the genesis builds"));
+    externalities.execute_with(|| {
+        let mut chain = Chain { parent: H256::zero(), number: 0 };
+        chain.open_block();
+        test(&mut chain);
+        chain.close_block();
+    });
+}
+
+/// An open block and what came before it.
+pub struct Chain {
+    parent: H256,
+    number: BlockNumber,
+}
+
+impl Chain {
+    /// Height of the open block.
+    pub fn number(&self) -> BlockNumber {
+        self.number
+    }
+
+    fn open_block(&mut self) {
+        self.number += 1;
+        let slot_millis: u64 = pallet_params::SlotDuration::<Runtime>::get();
+        let slot = Slot::from(1_000 + u64::from(self.number));
+        let data = make_vrf_sign_data(&Babe::randomness(), slot, 0);
+        let vrf_signature = Sr25519Keyring::Alice.pair().vrf_sign(&data);
+        let claim = PreDigest::SecondaryVRF(SecondaryVRFPreDigest { authority_index: 0, slot, vrf_signature });
+        let digest = Digest { logs: vec![DigestItem::PreRuntime(BABE_ENGINE_ID, claim.encode())] };
+        let header = Header::new(self.number, H256::zero(), H256::zero(), self.parent, digest);
+        Executive::initialize_block(&header);
+        let now = pallet_timestamp::Call::set { now: u64::from(slot) * slot_millis };
+        Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(now.into()))
+            .expect("the inherent is valid")
+            .expect("the inherent succeeds");
+    }
+
+    fn close_block(&mut self) {
+        check_invariants();
+        self.parent = Executive::finalize_block().hash();
+    }
+
+    /// Closes the open block and opens the next, `blocks` times.
+    pub fn advance(&mut self, blocks: BlockNumber) {
+        for _ in 0..blocks {
+            self.close_block();
+            self.open_block();
+        }
+    }
+
+    /// Advances until `found` finds something.
+    ///
+    /// # Panics
+    /// After `limit` blocks.
+    pub fn advance_until<T>(&mut self, limit: BlockNumber, found: impl Fn() -> Option<T>) -> T {
+        for _ in 0..limit {
+            if let Some(value) = found() {
+                return value;
+            }
+            self.advance(1);
+        }
+        found().unwrap_or_else(|| panic!("not found within {limit} blocks"))
+    }
+
+    /// Puts a signed transaction into the open block.
+    pub fn submit(&self, from: &Keypair, call: impl Into<RuntimeCall>) -> Result<(), Refusal> {
+        let call = call.into();
+        let extension: TxExtension = (
+            frame_system::AuthorizeCall::new(),
+            frame_system::CheckNonZeroSender::new(),
+            frame_system::CheckSpecVersion::new(),
+            frame_system::CheckTxVersion::new(),
+            frame_system::CheckGenesis::new(),
+            frame_system::CheckMortality::from(Era::Immortal),
+            frame_system::CheckNonce::from(System::account_nonce(from.account())),
+            frame_system::CheckWeight::new(),
+            pallet_transaction_payment::ChargeTransactionPayment::from(0).into(),
+            polkadot_sdk::frame_metadata_hash_extension::CheckMetadataHash::new(false),
+            pallet_jobs::PrioritizeAnswers::new(),
+            frame_system::WeightReclaim::new(),
+        );
+        let payload = SignedPayload::new(call.clone(), extension.clone()).map_err(Refusal::Invalid)?;
+        let signature = payload.using_encoded(|bytes| from.0.sign(bytes));
+        let transaction = UncheckedExtrinsic::new_signed(
+            call,
+            from.account().into(),
+            MultiSignature::Sr25519(signature),
+            extension,
+        );
+        Executive::apply_extrinsic(transaction).map_err(Refusal::Invalid)?.map_err(Refusal::Failed)
+    }
+}
+
+/// A key that signs.
+pub struct Keypair(polkadot_sdk::sp_core::sr25519::Pair);
+
+impl Keypair {
+    /// The key of a secret such as `//Alice`.
+    pub fn new(secret: &str) -> Self {
+        Self(Pair::from_string(secret, None).expect("a valid secret"))
+    }
+
+    /// Its account.
+    pub fn account(&self) -> AccountId {
+        self.0.public().into()
+    }
+}
+
+/// Why a transaction had no effect.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not in the block.
+    Invalid(TransactionValidityError),
+    /// It is in the block and failed.
+    Failed(DispatchError),
+}
+
+/// TFUEL that an account owns, on hold or not.
+pub fn tfuel(who: &AccountId) -> Balance {
+    use polkadot_sdk::frame_support::traits::fungible::Inspect;
+    <pallet_balances::Pallet<Runtime> as Inspect<_>>::total_balance(who)
+}
+
+/// Every invariant of every pallet of ours.
+pub fn check_invariants() {
+    Params::do_try_state().expect("params");
+    Randomness::do_try_state().expect("randomness");
+    Staking::do_try_state().expect("staking");
+    Workers::do_try_state().expect("workers");
+    Jobs::do_try_state().expect("jobs");
+    TfuelSupply::do_try_state().expect("TFUEL supply");
+    ThetaSupply::do_try_state().expect("THETA supply");
+}
