@@ -23,7 +23,11 @@ pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
 }
 
 fn report(account: &AccountId, balances: &Balances) -> Report {
-    let columns = [("token", Align::Left), ("free", Align::Right), ("held", Align::Right)];
+    let columns = [
+        ("token", Align::Left),
+        ("free", Align::Right),
+        ("held", Align::Right),
+    ];
     let row = |token: &str, balance: &TokenBalance| {
         vec![token.to_owned(), short(balance.free), short(balance.held)]
     };

@@ -2,10 +2,11 @@
 
 use crate::{
     failure::{At, Failure},
-    paths,
+    keys::key_file,
 };
 use edgeproof_client::{
     blobs::DirectoryStore,
+    data_folder,
     keys::{KeyFile, Password, Signer},
     AccountId, Client,
 };
@@ -15,23 +16,47 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub struct Context {
-    /// Print JSON: the answer is the last line, errors are objects on standard error
+    /// Answer in JSON, the result on the last line; errors, too
     #[arg(long, global = true)]
     pub json: bool,
     /// Node to talk to
-    #[arg(long, global = true, env = "EDGEPROOF_URL", default_value = "ws://127.0.0.1:9944")]
+    #[arg(
+        long,
+        global = true,
+        hide_env_values = true,
+        env = "EDGEPROOF_URL",
+        default_value = "ws://127.0.0.1:9944"
+    )]
     pub url: String,
-    /// Who signs: a stored key, a key file, or a development key such as //Alice
-    #[arg(long, global = true, env = "EDGEPROOF_KEY")]
+    /// Who signs: a stored key, a key file or, in development, //Alice
+    #[arg(long, global = true, hide_env_values = true, env = "EDGEPROOF_KEY")]
     key: Option<String>,
-    /// File whose first line is the password of the key [default: ask]
-    #[arg(long, global = true, env = "EDGEPROOF_PASSWORD_FILE", value_name = "FILE")]
+    /// File with the key's password [default: ask]
+    #[arg(
+        long,
+        global = true,
+        hide_env_values = true,
+        env = "EDGEPROOF_PASSWORD_FILE",
+        value_name = "FILE"
+    )]
     password_file: Option<PathBuf>,
-    /// Folder of stored keys [default: `keys` in the user's data folder]
-    #[arg(long, global = true, env = "EDGEPROOF_KEYS", value_name = "DIR")]
+    /// Folder of stored keys [default: below the user's data]
+    #[arg(
+        long,
+        global = true,
+        hide_env_values = true,
+        env = "EDGEPROOF_KEYS",
+        value_name = "DIR"
+    )]
     keys: Option<PathBuf>,
-    /// Folder of inputs and outputs [default: `blobs` in the user's data folder]
-    #[arg(long, global = true, env = "EDGEPROOF_BLOBS", value_name = "DIR")]
+    /// Folder of inputs and outputs [default: below the user's data]
+    #[arg(
+        long,
+        global = true,
+        hide_env_values = true,
+        env = "EDGEPROOF_BLOBS",
+        value_name = "DIR"
+    )]
     blobs: Option<PathBuf>,
 }
 
@@ -41,13 +66,13 @@ impl Context {
     }
 
     pub fn blobs(&self) -> Result<DirectoryStore, Failure> {
-        let folder = self.blobs.clone().unwrap_or_else(|| paths::data().join("blobs"));
+        let folder = self.blobs.clone().unwrap_or_else(|| data_folder().join("blobs"));
         Ok(DirectoryStore::open(folder)?)
     }
 
     /// The folder of stored keys.
     pub fn keys(&self) -> PathBuf {
-        self.keys.clone().unwrap_or_else(|| paths::data().join("keys"))
+        self.keys.clone().unwrap_or_else(|| data_folder().join("keys"))
     }
 
     /// Opens the key that signs.
@@ -104,7 +129,7 @@ impl Context {
 
     /// A stored key by its name, unless there is a file of that name.
     fn resolve(&self, key: &str) -> String {
-        let stored = paths::key_file(&self.keys(), key);
+        let stored = key_file(&self.keys(), key);
         if key.starts_with("//") || Path::new(key).exists() || !stored.exists() {
             return key.to_owned();
         }

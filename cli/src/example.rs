@@ -11,7 +11,6 @@ use crate::{
         post::{post, Order},
     },
     program,
-    progress::Progress,
     report::Report,
     table::{facts, table, Align},
 };
@@ -27,8 +26,8 @@ const SHOWN: usize = 7;
 pub enum Command {
     /// Read 360 handwritten digits with a small int8 network and compare with the truth
     Digits {
-        /// The most that the job may cost
-        #[arg(long, value_name = "AMOUNT", value_parser = parse_tfuel, default_value = "1 TFUEL")]
+        /// The most that the job may cost, in TFUEL
+        #[arg(long, value_name = "AMOUNT", value_parser = parse_tfuel, default_value = "1")]
         cap: TfuelBalance,
     },
 }
@@ -38,7 +37,11 @@ pub async fn run(command: Command, context: &Context) -> Result<Report, Failure>
     let set = TestSet::embedded();
     let client = context.client().await?;
     let blobs = context.blobs()?;
-    let order = Order { inputs: store(&blobs, &set)?, price_cap: Some(cap), ..Order::default() };
+    let order = Order {
+        inputs: store(&blobs, &set)?,
+        price_cap: Some(cap),
+        ..Order::default()
+    };
     let posted = post(&client, &context.signer()?, &program::digits()?, order).await?;
     let followed = follow(&client, posted.value, context.json).await?;
     let labels = match followed.receipt.outcome {
@@ -52,10 +55,11 @@ pub async fn run(command: Command, context: &Context) -> Result<Report, Failure>
 }
 
 fn store(blobs: &dyn BlobStore, set: &TestSet) -> Result<Vec<BlobRef>, Failure> {
-    let progress = Progress::start();
-    progress.waiting("storing weights and images");
     let inputs = inputs(&Network::embedded(), set);
-    Ok(inputs.iter().map(|blob| blobs.put(blob)).collect::<Result<_, _>>()?)
+    Ok(inputs
+        .iter()
+        .map(|blob| blobs.put(blob))
+        .collect::<Result<_, _>>()?)
 }
 
 fn report(followed: &Followed, labels: Option<&[u32]>, set: &TestSet) -> Report {
@@ -88,7 +92,9 @@ fn summary(
     accuracy: Option<f64>,
     adapter: Option<&str>,
 ) -> Vec<(&'static str, String)> {
-    let accuracy = accuracy.map_or("no result".into(), |accuracy| format!("{accuracy:.4} of {IMAGES} images"));
+    let accuracy = accuracy.map_or("no result".into(), |accuracy| {
+        format!("{accuracy:.4} of {IMAGES} images")
+    });
     vec![
         ("outcome", format!("{:?}", receipt.outcome)),
         ("accuracy", accuracy),
@@ -104,12 +110,19 @@ fn summary(
 fn pictures(labels: &[u32], set: &TestSet) -> String {
     let all = || labels.iter().zip(&set.truth).enumerate();
     let picture = |(number, (label, truth)): (usize, (&u32, &u32))| {
-        let caption = if label == truth { label.to_string() } else { format!("{label} not {truth}") };
+        let caption = if label == truth {
+            label.to_string()
+        } else {
+            format!("{label} not {truth}")
+        };
         Some((set.image(number)?, caption))
     };
     let read: Vec<_> = all().take(SHOWN).filter_map(picture).collect();
-    let wrong: Vec<_> =
-        all().filter(|(_, (label, truth))| label != truth).take(SHOWN).filter_map(picture).collect();
+    let wrong: Vec<_> = all()
+        .filter(|(_, (label, truth))| label != truth)
+        .take(SHOWN)
+        .filter_map(picture)
+        .collect();
     if wrong.is_empty() {
         return beside(&read);
     }
@@ -141,12 +154,17 @@ fn states(followed: &Followed) -> String {
                 (*state).to_owned(),
                 block.to_string(),
                 blocks.unwrap_or_default(),
-                time.map(|time| format!("{:.1} s", time.as_secs_f64())).unwrap_or_default(),
+                time.map(|time| format!("{:.1} s", time.as_secs_f64()))
+                    .unwrap_or_default(),
             ]
         })
         .collect();
-    let columns =
-        [("state", Align::Left), ("since block", Align::Right), ("blocks", Align::Right), ("time", Align::Right)];
+    let columns = [
+        ("state", Align::Left),
+        ("since block", Align::Right),
+        ("blocks", Align::Right),
+        ("time", Align::Right),
+    ];
     table(&columns, &rows, "")
 }
 
@@ -158,8 +176,10 @@ mod tests {
     use std::time::Duration;
 
     fn followed() -> Followed {
-        let attestation =
-            Attestation { adapter: b"llvmpipe".to_vec().try_into().unwrap(), ..Attestation::default() };
+        let attestation = Attestation {
+            adapter: b"llvmpipe".to_vec().try_into().unwrap(),
+            ..Attestation::default()
+        };
         let receipt = Receipt {
             job: 7,
             requester: AccountId([1; 32]),
@@ -181,9 +201,14 @@ mod tests {
             revealed_at: Some(14),
             ended_at: 44,
         };
-        let moments = [(12, 0), (13, 3), (15, 8), (44, 99)]
-            .map(|(block, seconds)| Moment { block, after: Duration::from_secs(seconds) });
-        Followed { receipt, moments: moments.into() }
+        let moments = [(12, 0), (13, 3), (15, 8), (44, 99)].map(|(block, seconds)| Moment {
+            block,
+            after: Duration::from_secs(seconds),
+        });
+        Followed {
+            receipt,
+            moments: moments.into(),
+        }
     }
 
     #[test]
@@ -221,7 +246,10 @@ mod tests {
     #[test]
     fn each_state_shows_how_long_it_lasted() {
         let table = states(&followed());
-        let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
         assert_eq!(rows[1], ["Open", "10", "2", "0.0", "s"]);
         assert_eq!(rows[2], ["Assigned", "12", "1", "3.0", "s"]);
         assert_eq!(rows[3], ["Committed", "13", "1", "5.0", "s"]);
@@ -233,6 +261,9 @@ mod tests {
     fn misread_digits_are_shown_with_the_truth() {
         let set = TestSet::embedded();
         let pictures = pictures(&set.predicted, &set);
-        assert!(pictures.lines().count() == 11 && pictures.contains(" not "), "{pictures}");
+        assert!(
+            pictures.lines().count() == 11 && pictures.contains(" not "),
+            "{pictures}"
+        );
     }
 }

@@ -21,17 +21,27 @@ enum Kind {
 impl Failure {
     /// Something went wrong while doing what was asked.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), next: None, kind: Kind::Failed }
+        Self {
+            what: what.into(),
+            next: None,
+            kind: Kind::Failed,
+        }
     }
 
     /// What was asked makes no sense.
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { kind: Kind::Usage, ..Self::new(what) }
+        Self {
+            kind: Kind::Usage,
+            ..Self::new(what)
+        }
     }
 
     /// Says what to do next.
     pub fn next(self, next: impl Into<String>) -> Self {
-        Self { next: Some(next.into()), ..self }
+        Self {
+            next: Some(next.into()),
+            ..self
+        }
     }
 
     /// 1 for a failure, 2 for a wrong use of the command.
@@ -50,7 +60,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error: {}", self.what)?;
-        self.next.iter().try_for_each(|next| write!(f, "\n  next: {next}"))
+        self.next
+            .iter()
+            .try_for_each(|next| write!(f, "\n  next: {next}"))
     }
 }
 
@@ -79,7 +91,10 @@ impl<T, E: Into<Failure>> At<T> for Result<T, E> {
     fn at(self, place: impl fmt::Display) -> Result<T, Failure> {
         self.map_err(|error| {
             let failure = error.into();
-            Failure { what: format!("{place}: {}", failure.what), ..failure }
+            Failure {
+                what: format!("{place}: {}", failure.what),
+                ..failure
+            }
         })
     }
 }
@@ -92,7 +107,10 @@ mod tests {
     #[test]
     fn a_failure_says_where_and_what_to_do() {
         let missing = Err::<(), _>(io::Error::other("no such file"));
-        let failure = missing.at("net.program").unwrap_err().next("run `edgeproof program build`");
+        let failure = missing
+            .at("net.program")
+            .unwrap_err()
+            .next("run `edgeproof program build`");
         assert_eq!(
             failure.to_string(),
             "error: net.program: no such file\n  next: run `edgeproof program build`"
@@ -103,7 +121,10 @@ mod tests {
     #[test]
     fn a_program_reads_the_same_failure() {
         let failure = Failure::usage("no key").next("pass --key");
-        assert_eq!(failure.value(), json!({ "error": "no key", "next": "pass --key", "code": 2 }));
+        assert_eq!(
+            failure.value(),
+            json!({ "error": "no key", "next": "pass --key", "code": 2 })
+        );
     }
 
     #[test]

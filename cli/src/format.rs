@@ -1,16 +1,13 @@
 //! Amounts, counts and sizes as people write and read them.
 
-use edgeproof_primitives::{TfuelBalance, PLANCK_DECIMALS, UNIT};
+use edgeproof_client::amount;
+use edgeproof_primitives::{TfuelBalance, PLANCK_DECIMALS};
+
+/// An amount in whole tokens with every decimal that it has, for instance `1.5`.
+pub use edgeproof_client::amount::format as exact;
 
 /// Decimals of an amount in a table; `exact` shows them all.
 const TABLE_DECIMALS: usize = 6;
-
-/// An amount in whole tokens with every decimal that it has, for instance `1.5`.
-pub fn exact(planck: u128) -> String {
-    let fraction = format!("{:0width$}", planck % UNIT, width = usize::from(PLANCK_DECIMALS));
-    let text = format!("{}.{fraction}", planck / UNIT);
-    text.trim_end_matches('0').trim_end_matches('.').into()
-}
 
 /// An amount for a table, cut after six decimals, for instance `1,000.25`.
 pub fn short(planck: u128) -> String {
@@ -42,7 +39,10 @@ pub fn bytes(number: u64) -> String {
     if power == 0 {
         return format!("{number} {unit}");
     }
-    format!("{:.1} {unit}", number as f64 / f64::from(1u32 << 10).powi(power as i32))
+    format!(
+        "{:.1} {unit}",
+        number as f64 / f64::from(1u32 << 10).powi(power as i32)
+    )
 }
 
 /// Reads an amount of TFUEL: `1.5`, `1.5 TFUEL` or `1500 planck`.
@@ -52,9 +52,13 @@ pub fn bytes(number: u64) -> String {
 pub fn parse_tfuel(text: &str) -> Result<TfuelBalance, String> {
     let (number, unit) = split_unit(text);
     let planck = match unit.to_ascii_lowercase().as_str() {
-        "" | "tfuel" => decimal(number, PLANCK_DECIMALS),
-        "planck" => decimal(number, 0),
-        _ => return Err(format!("`{unit}` is no unit of TFUEL: write `1.5 TFUEL` or `1500 planck`")),
+        "" | "tfuel" => amount::parse(number).ok(),
+        "planck" => number.parse().ok(),
+        _ => {
+            return Err(format!(
+                "`{unit}` is no unit of TFUEL: write `1.5 TFUEL` or `1500 planck`"
+            ))
+        }
     };
     planck.ok_or_else(|| {
         format!("`{number}` is no amount: write digits with at most {PLANCK_DECIMALS} decimals, as in `1.5 TFUEL`")
@@ -72,12 +76,18 @@ pub fn parse_bytes(text: &str) -> Result<u64, String> {
         "kib" => 10,
         "mib" => 20,
         "gib" => 30,
-        _ => return Err(format!("`{unit}` is no unit of memory: write bytes, KiB, MiB or GiB, as in `512 MiB`")),
+        _ => {
+            return Err(format!(
+                "`{unit}` is no unit of memory: write bytes, KiB, MiB or GiB, as in `512 MiB`"
+            ))
+        }
     };
     let number: Option<u64> = number.parse().ok();
-    number.and_then(|number| number.checked_mul(1 << shift)).ok_or_else(|| {
-        format!("`{text}` is no size: write a whole number of bytes, KiB, MiB or GiB, as in `512 MiB`")
-    })
+    number
+        .and_then(|number| number.checked_mul(1 << shift))
+        .ok_or_else(|| {
+            format!("`{text}` is no size: write a whole number of bytes, KiB, MiB or GiB, as in `512 MiB`")
+        })
 }
 
 fn split_unit(text: &str) -> (&str, &str) {
@@ -85,17 +95,6 @@ fn split_unit(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     (number.trim_end(), unit)
-}
-
-/// A non-negative decimal number as an integer of its `decimals`-th decimal.
-fn decimal(text: &str, decimals: u8) -> Option<u128> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole_is_missing = whole.is_empty() || (fraction.is_empty() && text.contains('.'));
-    if whole_is_missing || !digits(whole) || !digits(fraction) || fraction.len() > usize::from(decimals) {
-        return None;
-    }
-    format!("{whole}{fraction:0<width$}", width = usize::from(decimals)).parse().ok()
 }
 
 fn grouped(digits: &str) -> String {
@@ -112,15 +111,7 @@ fn grouped(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_exact_amount_keeps_every_planck() {
-        assert_eq!(exact(0), "0");
-        assert_eq!(exact(1), "0.000000000000000001");
-        assert_eq!(exact(UNIT * 3 / 2), "1.5");
-        assert_eq!(exact(1_000 * UNIT), "1000");
-        assert_eq!(exact(u128::MAX), "340282366920938463463.374607431768211455");
-    }
+    use edgeproof_primitives::UNIT;
 
     #[test]
     fn a_short_amount_never_hides_that_there_is_something() {
@@ -145,9 +136,19 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused_with_an_example() {
-        for text in
-            ["", "TFUEL", "-1", "+1", "1,5", "1.", ".5", "1e3", "0.0000000000000000001", "1.5 planck", "1 THETA"]
-        {
+        for text in [
+            "",
+            "TFUEL",
+            "-1",
+            "+1",
+            "1,5",
+            "1.",
+            ".5",
+            "1e3",
+            "0.0000000000000000001",
+            "1.5 planck",
+            "1 THETA",
+        ] {
             let refusal = parse_tfuel(text).unwrap_err();
             assert!(refusal.contains("1.5 TFUEL"), "{text}: {refusal}");
         }
@@ -171,7 +172,15 @@ mod tests {
         assert_eq!(parse_bytes("4096"), Ok(4_096));
         assert_eq!(parse_bytes("512 MiB"), Ok(512 << 20));
         assert_eq!(parse_bytes("8gib"), Ok(8 << 30));
-        for text in ["", "GiB", "1.5 GiB", "-1", "1 GB", "99999999999999999999", "18446744073709551615 KiB"] {
+        for text in [
+            "",
+            "GiB",
+            "1.5 GiB",
+            "-1",
+            "1 GB",
+            "99999999999999999999",
+            "18446744073709551615 KiB",
+        ] {
             assert!(parse_bytes(text).is_err(), "{text}");
         }
     }

@@ -3,7 +3,6 @@
 use crate::{
     context::{ask, Context},
     failure::{At, Failure},
-    paths,
     report::Report,
     table::{facts, table, Align},
 };
@@ -60,7 +59,8 @@ fn generate(context: &Context, name: &str) -> Result<Report, Failure> {
         ("phrase", phrase.as_str().to_owned()),
     ]);
     let text = format!("{text}\n\nWrite the phrase down: it recovers the key, and it is not shown again.");
-    let value = json!({ "name": name, "address": account.to_string(), "file": file, "phrase": phrase.as_str() });
+    let value =
+        json!({ "name": name, "address": account.to_string(), "file": file, "phrase": phrase.as_str() });
     Ok(Report::new(text, value))
 }
 
@@ -68,8 +68,14 @@ fn import(context: &Context, name: &str) -> Result<Report, Failure> {
     let file = new_file(&context.keys(), name)?;
     let secret = read_secret()?;
     let account = KeyFile::create(&file, secret.trim(), &context.new_password()?, name)?;
-    let text = facts([("address", account.to_string()), ("file", file.display().to_string())]);
-    Ok(Report::new(text, json!({ "name": name, "address": account.to_string(), "file": file })))
+    let text = facts([
+        ("address", account.to_string()),
+        ("file", file.display().to_string()),
+    ]);
+    Ok(Report::new(
+        text,
+        json!({ "name": name, "address": account.to_string(), "file": file }),
+    ))
 }
 
 /// Never an argument: those are seen by every process of the machine and kept by the shell.
@@ -85,16 +91,27 @@ fn read_secret() -> Result<String, Failure> {
 fn show(account: &AccountId) -> Result<Report, Failure> {
     let public = format!("0x{}", hex::encode(account.0));
     let text = facts([("address", account.to_string()), ("public key", public.clone())]);
-    Ok(Report::new(text, json!({ "address": account.to_string(), "public_key": public })))
+    Ok(Report::new(
+        text,
+        json!({ "address": account.to_string(), "public_key": public }),
+    ))
 }
 
 fn list(folder: &Path) -> Result<Report, Failure> {
     let keys = stored(folder).at(folder.display())?;
-    let rows: Vec<_> = keys.iter().map(|(name, account)| vec![name.clone(), account.to_string()]).collect();
-    let none = format!("no keys in {}; `edgeproof keys generate NAME` makes one", folder.display());
+    let rows: Vec<_> = keys
+        .iter()
+        .map(|(name, account)| vec![name.clone(), account.to_string()])
+        .collect();
+    let none = format!(
+        "no keys in {}; `edgeproof keys generate NAME` makes one",
+        folder.display()
+    );
     let text = table(&[("name", Align::Left), ("address", Align::Left)], &rows, &none);
-    let values: Vec<_> =
-        keys.iter().map(|(name, account)| json!({ "name": name, "address": account.to_string() })).collect();
+    let values: Vec<_> = keys
+        .iter()
+        .map(|(name, account)| json!({ "name": name, "address": account.to_string() }))
+        .collect();
     Ok(Report::new(text, json!({ "folder": folder, "keys": values })))
 }
 
@@ -116,6 +133,11 @@ fn stored(folder: &Path) -> io::Result<Vec<(String, AccountId)>> {
     Ok(keys)
 }
 
+/// The file of a stored key.
+pub fn key_file(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}.json"))
+}
+
 /// Where a new key goes. Its folder is for the owner alone.
 fn new_file(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
@@ -128,7 +150,7 @@ fn new_file(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).at(folder.display())?;
-    Ok(paths::key_file(folder, name))
+    Ok(key_file(folder, name))
 }
 
 #[cfg(test)]
@@ -141,7 +163,10 @@ mod tests {
         for name in ["", "../alice", "a/b", ".hidden", "a b", "a\\b"] {
             assert_eq!(new_file(folder.path(), name).unwrap_err().code(), 2, "{name}");
         }
-        assert_eq!(new_file(folder.path(), "lab-1").unwrap(), folder.path().join("lab-1.json"));
+        assert_eq!(
+            new_file(folder.path(), "lab-1").unwrap(),
+            folder.path().join("lab-1.json")
+        );
     }
 
     #[test]
@@ -151,6 +176,9 @@ mod tests {
         fs::write(folder.path().join("note.txt"), "shopping").unwrap();
         let bob = KeyFile::create(&folder.path().join("bob.json"), "//Bob", "b", "bob").unwrap();
         let alice = KeyFile::create(&folder.path().join("alice.json"), "//Alice", "a", "alice").unwrap();
-        assert_eq!(stored(folder.path()).unwrap(), [("alice".into(), alice), ("bob".into(), bob)]);
+        assert_eq!(
+            stored(folder.path()).unwrap(),
+            [("alice".into(), alice), ("bob".into(), bob)]
+        );
     }
 }

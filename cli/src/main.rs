@@ -7,7 +7,6 @@ mod failure;
 mod format;
 mod job;
 mod keys;
-mod paths;
 mod program;
 mod progress;
 mod report;
@@ -28,7 +27,13 @@ use tracing_subscriber::EnvFilter;
 
 /// Post jobs to the Edgeproof chain, follow them, and fetch results that can be proven to others
 #[derive(Parser, Debug)]
-#[command(name = "edgeproof", version, infer_subcommands = true, arg_required_else_help = true)]
+#[command(
+    name = "edgeproof",
+    version,
+    infer_subcommands = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "On a development chain: edgeproof example digits --key //Alice")]
 struct Args {
     #[command(flatten)]
     context: Context,
@@ -110,13 +115,21 @@ fn refuse_arguments(error: &clap::Error) -> ExitCode {
 /// The message of the parser without colours and its own headings.
 fn plain(error: &clap::Error) -> String {
     let text = error.render().to_string();
-    let message = text.split("\n\nUsage:").next().unwrap_or_default();
+    let end = ["\n\nUsage:", "\n\nFor more information"]
+        .iter()
+        .filter_map(|heading| text.find(heading))
+        .min();
+    let message = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
     let words: Vec<_> = message.trim_start_matches("error: ").split_whitespace().collect();
     words.join(" ")
 }
 
 fn tell(failure: &Failure, json: bool) -> ExitCode {
-    let text = if json { failure.value().to_string() } else { failure.to_string() };
+    let text = if json {
+        failure.value().to_string()
+    } else {
+        failure.to_string()
+    };
     // Nobody listens: the exit code still tells.
     let _ = writeln!(io::stderr().lock(), "{text}");
     ExitCode::from(failure.code())
@@ -148,18 +161,22 @@ mod tests {
             ("job submit", "<PROGRAM>"),
             ("job watch first", "invalid value 'first' for '<JOB>'"),
             ("program build mandelbrot", "[possible values: digits]"),
-            ("example digits --cap much", "as in `1.5 TFUEL`"),
+            ("example digits --cap much", "write `1.5 TFUEL`"),
         ];
         for (arguments, expected) in refusals {
             let refusal = refusal(arguments);
             assert!(refusal.contains(expected), "{arguments}: {refusal}");
-            assert!(!refusal.contains('\n') && !refusal.contains("Usage:"), "{arguments}: {refusal}");
+            assert!(
+                !refusal.contains('\n') && !refusal.contains("--help"),
+                "{arguments}: {refusal}"
+            );
         }
     }
 
     #[test]
     fn global_options_may_stand_after_the_command() {
-        let args = Args::try_parse_from(["edgeproof", "status", "--json", "--url", "ws://node:9944"]).unwrap();
+        let args =
+            Args::try_parse_from(["edgeproof", "status", "--json", "--url", "ws://node:9944"]).unwrap();
         assert!(args.context.json);
         assert_eq!(args.context.url, "ws://node:9944");
     }

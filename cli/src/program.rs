@@ -10,6 +10,7 @@ use codec::Encode;
 use edgeproof_kernel::{limits, Program, Step, Verified};
 use edgeproof_primitives::ProgramId;
 use edgeproof_proofs::blob_root;
+use edgeproof_shader::{map_shader, matmul_shader};
 use serde_json::{json, Value};
 use std::{
     fs,
@@ -19,7 +20,6 @@ use std::{
 /// Programs that come with this command.
 #[derive(clap::ValueEnum, Clone, Copy, Debug)]
 pub enum Example {
-    /// An int8 network that reads handwritten digits
     Digits,
 }
 
@@ -27,7 +27,7 @@ pub enum Example {
 pub enum Command {
     /// Write a program to a file
     Build {
-        /// Example to build
+        /// Example to build: a network that reads handwritten digits
         example: Example,
         /// File to write [default: NAME.program]
         #[arg(long, short, value_name = "FILE")]
@@ -48,7 +48,11 @@ pub enum Command {
 
 pub fn run(command: Command) -> Result<Report, Failure> {
     match command {
-        Command::Build { example: Example::Digits, out, inputs } => {
+        Command::Build {
+            example: Example::Digits,
+            out,
+            inputs,
+        } => {
             let out = out.unwrap_or_else(|| "digits.program".into());
             build_digits(&out, inputs.as_deref())
         }
@@ -59,12 +63,16 @@ pub fn run(command: Command) -> Result<Report, Failure> {
 /// The bytes of a program file.
 pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let hint = "`edgeproof program build digits` writes one";
-    fs::read(file).at(file.display()).map_err(|failure| failure.next(hint))
+    fs::read(file)
+        .at(file.display())
+        .map_err(|failure| failure.next(hint))
 }
 
 /// The encoded program that reads the digits of the test set.
 pub fn digits() -> Result<Vec<u8>, Failure> {
-    Ok(edgeproof_digits::program(edgeproof_digits::IMAGES)?.program().encode())
+    Ok(edgeproof_digits::program(edgeproof_digits::IMAGES)?
+        .program()
+        .encode())
 }
 
 fn build_digits(out: &Path, inputs: Option<&Path>) -> Result<Report, Failure> {
@@ -84,7 +92,10 @@ fn build_digits(out: &Path, inputs: Option<&Path>) -> Result<Report, Failure> {
     }
     let mut lines = vec![("program", out.display().to_string()), ("id", id.to_string())];
     lines.extend(files.iter().map(|file| ("input", file.display().to_string())));
-    Ok(Report::new(facts(lines), json!({ "program": out, "id": id, "inputs": files })))
+    Ok(Report::new(
+        facts(lines),
+        json!({ "program": out, "id": id, "inputs": files }),
+    ))
 }
 
 fn inspect(code: &[u8], wgsl: bool) -> Result<Report, Failure> {
@@ -92,7 +103,7 @@ fn inspect(code: &[u8], wgsl: bool) -> Result<Report, Failure> {
     let mut text = [summary(code, &verified), buffers(&verified), steps(&verified)].join("\n\n");
     let mut value = value(code, &verified);
     if wgsl {
-        let shaders = shaders(&verified)?;
+        let shaders = shaders(verified.program());
         text = format!("{text}\n\n{}", shaders.join("\n\n"));
         value["wgsl"] = json!(shaders);
     }
@@ -101,7 +112,11 @@ fn inspect(code: &[u8], wgsl: bool) -> Result<Report, Failure> {
 
 fn summary(code: &[u8], verified: &Verified) -> String {
     let maxima: Vec<_> = verified.params().iter().map(u32::to_string).collect();
-    let parameters = if maxima.is_empty() { "none".into() } else { format!("at most {}", maxima.join(", ")) };
+    let parameters = if maxima.is_empty() {
+        "none".into()
+    } else {
+        format!("at most {}", maxima.join(", "))
+    };
     let referee = verified
         .program()
         .kernels
@@ -115,7 +130,14 @@ fn summary(code: &[u8], verified: &Verified) -> String {
         .unwrap_or_default();
     facts([
         ("id", ProgramId(blob_root(code)).to_string()),
-        ("size", format!("{} of {}", bytes(code.len() as u64), bytes(limits::PROGRAM_BYTES as u64))),
+        (
+            "size",
+            format!(
+                "{} of {}",
+                bytes(code.len() as u64),
+                bytes(limits::PROGRAM_BYTES as u64)
+            ),
+        ),
         ("operations", count(verified.operations())),
         ("peak memory", bytes(verified.peak_bytes())),
         ("parameters", parameters),
@@ -133,14 +155,24 @@ fn summary(code: &[u8], verified: &Verified) -> String {
 }
 
 fn buffers(verified: &Verified) -> String {
-    let columns = [("buffer", Align::Right), ("words", Align::Right), ("size", Align::Right), ("role", Align::Left)];
+    let columns = [
+        ("buffer", Align::Right),
+        ("words", Align::Right),
+        ("size", Align::Right),
+        ("role", Align::Left),
+    ];
     let program = verified.program();
     let rows: Vec<_> = program
         .buffers
         .iter()
         .enumerate()
         .map(|(at, words)| {
-            vec![at.to_string(), count(*words), bytes(u64::from(*words) * 4), role(program, at)]
+            vec![
+                at.to_string(),
+                count(*words),
+                bytes(u64::from(*words) * 4),
+                role(program, at),
+            ]
         })
         .collect();
     table(&columns, &rows, "no buffers")
@@ -218,4 +250,16 @@ fn value(code: &[u8], verified: &Verified) -> Value {
         "outputs": ids(&program.outputs),
         "steps": steps,
     })
+}
+
+/// The text of each shader, kernels first.
+fn shaders(program: &Program) -> Vec<String> {
+    let kernels = program.kernels.iter().enumerate();
+    let mut shaders: Vec<_> = kernels
+        .map(|(number, kernel)| format!("// kernel {number}\n{}", map_shader(kernel)))
+        .collect();
+    if program.steps.iter().any(|step| matches!(step, Step::MatMul(_))) {
+        shaders.push(format!("// every MatMul\n{}", matmul_shader()));
+    }
+    shaders
 }

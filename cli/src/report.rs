@@ -13,7 +13,11 @@ pub struct Report {
 
 impl Report {
     pub fn new(text: impl Into<String>, value: Value) -> Self {
-        Self { text: text.into(), value, bad_news: false }
+        Self {
+            text: text.into(),
+            value,
+            bad_news: false,
+        }
     }
 
     /// Marks a report that is complete but tells of a failure, for instance of a job: exit code 1.

@@ -15,7 +15,9 @@ pub fn table(columns: &[(&str, Align)], rows: &[Vec<String>], none: &str) -> Str
         return none.into();
     }
     let mut table = plain();
-    table.set_header(columns.iter().map(|(title, _)| *title)).add_rows(rows);
+    table
+        .set_header(columns.iter().map(|(title, _)| *title))
+        .add_rows(rows);
     for (column, (_, align)) in table.column_iter_mut().zip(columns) {
         if *align == Align::Right {
             column.set_cell_alignment(CellAlignment::Right);
@@ -41,7 +43,10 @@ fn plain() -> Table {
 fn tidy(table: &Table) -> String {
     let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
     let margin = lines.iter().all(|line| line.starts_with(' '));
-    let lines: Vec<&str> = lines.iter().map(|line| line.get(usize::from(margin)..).unwrap_or_default()).collect();
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|line| line.get(usize::from(margin)..).unwrap_or_default())
+        .collect();
     lines.join("\n")
 }
 
@@ -52,8 +57,14 @@ mod tests {
     #[test]
     fn numbers_stand_at_the_right_and_no_line_ends_in_blanks() {
         let columns = [("job", Align::Right), ("state", Align::Left)];
-        let rows = [vec!["7".into(), "Open".into()], vec!["1,024".into(), "Succeeded".into()]];
-        assert_eq!(table(&columns, &rows, "no jobs"), "  job  state\n    7  Open\n1,024  Succeeded");
+        let rows = [
+            vec!["7".into(), "Open".into()],
+            vec!["1,024".into(), "Succeeded".into()],
+        ];
+        assert_eq!(
+            table(&columns, &rows, "no jobs"),
+            "  job  state\n    7  Open\n1,024  Succeeded"
+        );
     }
 
     #[test]

@@ -33,6 +33,7 @@ fn report(workers: &[WorkerInfo]) -> Report {
         ("busy", Align::Right),
         ("done", Align::Right),
         ("missed", Align::Right),
+        ("drawn", Align::Left),
     ];
     let rows: Vec<_> = workers.iter().map(row).collect();
     let values: Vec<_> = workers.iter().map(value).collect();
@@ -48,9 +49,13 @@ fn row(worker: &WorkerInfo) -> Vec<String> {
         capability.region.to_string(),
         bytes(capability.memory),
         short(worker.ask),
-        format!("{} of {}", worker.busy, capability.slots),
+        format!("{} of {}", worker.seats_held, capability.slots),
         worker.succeeded.to_string(),
-        worker.failed.to_string(),
+        worker
+            .commit_missed
+            .saturating_add(worker.reveal_missed)
+            .to_string(),
+        if worker.active { "yes" } else { "no" }.into(),
     ]
 }
 
@@ -62,10 +67,12 @@ fn value(worker: &WorkerInfo) -> Value {
         "region": worker.capability.region.to_string(),
         "memory": worker.capability.memory,
         "slots": worker.capability.slots,
-        "busy": worker.busy,
+        "busy": worker.seats_held,
         "ask": exact(worker.ask),
         "succeeded": worker.succeeded,
-        "failed": worker.failed,
+        "commit_missed": worker.commit_missed,
+        "reveal_missed": worker.reveal_missed,
+        "active": worker.active,
     })
 }
 

@@ -17,10 +17,13 @@
 //! # }
 //! ```
 
+pub mod amount;
 pub mod blobs;
 mod chain;
 pub mod keys;
+mod paths;
 pub mod result;
 
 pub use chain::*;
+pub use paths::data_folder;
 pub use subxt::utils::AccountId32 as AccountId;

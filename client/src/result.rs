@@ -18,7 +18,9 @@ pub enum ResultError {
     #[error("a program without outputs has no result; give the lengths of its outputs")]
     NoOutputs,
     /// Bytes that came with the result do not have its root.
-    #[error("the bytes have the root {found} and the receipt says {expected}; do not use them, ask another node")]
+    #[error(
+        "the bytes have the root {found} and the receipt says {expected}; do not use them, ask another node"
+    )]
     WrongRoot {
         /// What the chain says.
         expected: BlobHash,
@@ -56,11 +58,16 @@ pub fn fetch_outputs(
         _ => {
             let bytes = 32 * output_words.len() as u64;
             let list = store.get_exact(&BlobRef { hash: *root, bytes })?;
-            list.chunks_exact(32).filter_map(|root| Some(BlobHash(root.try_into().ok()?))).collect()
+            list.chunks_exact(32)
+                .filter_map(|root| Some(BlobHash(root.try_into().ok()?)))
+                .collect()
         }
     };
-    let blobs = roots.iter().zip(output_words);
-    blobs.map(|(hash, words)| Ok(store.get_exact(&BlobRef { hash: *hash, bytes: u64::from(*words) * 4 })?)).collect()
+    let blobs = roots.iter().zip(output_words).map(|(hash, words)| BlobRef {
+        hash: *hash,
+        bytes: 4 * u64::from(*words),
+    });
+    blobs.map(|blob| Ok(store.get_exact(&blob)?)).collect()
 }
 
 /// Checks an output that came inline.
@@ -69,7 +76,10 @@ pub fn check_inline(bytes: Vec<u8>, root: &BlobHash) -> Result<Vec<u8>, ResultEr
     if found == *root {
         Ok(bytes)
     } else {
-        Err(ResultError::WrongRoot { expected: *root, found })
+        Err(ResultError::WrongRoot {
+            expected: *root,
+            found,
+        })
     }
 }
 
@@ -87,7 +97,11 @@ mod tests {
     #[test]
     fn outputs_are_found_by_their_root() {
         let (_directory, store) = store();
-        for outputs in [vec![vec![1; 8]], vec![vec![1; 8], vec![2; 4]], vec![vec![3; 4]; 3]] {
+        for outputs in [
+            vec![vec![1; 8]],
+            vec![vec![1; 8], vec![2; 4]],
+            vec![vec![3; 4]; 3],
+        ] {
             let words: Vec<u32> = outputs.iter().map(|output| output.len() as u32 / 4).collect();
             let root = store_outputs(&store, &outputs).unwrap();
             assert_eq!(fetch_outputs(&store, &root, &words).unwrap(), outputs);
@@ -98,7 +112,10 @@ mod tests {
     fn an_output_that_nobody_kept_is_missing() {
         let (_directory, store) = store();
         let fetched = fetch_outputs(&store, &BlobHash([1; 32]), &[2]);
-        assert!(matches!(fetched, Err(ResultError::Blob(BlobError::Missing { .. }))));
+        assert!(matches!(
+            fetched,
+            Err(ResultError::Blob(BlobError::Missing { .. }))
+        ));
     }
 
     #[test]
@@ -106,13 +123,19 @@ mod tests {
         let (_directory, store) = store();
         let root = store_outputs(&store, &[vec![1; 8]]).unwrap();
         let fetched = fetch_outputs(&store, &root, &[3]);
-        assert!(matches!(fetched, Err(ResultError::Blob(BlobError::WrongLength { .. }))));
+        assert!(matches!(
+            fetched,
+            Err(ResultError::Blob(BlobError::WrongLength { .. }))
+        ));
     }
 
     #[test]
     fn inline_bytes_must_have_the_root() {
         let root = blob_root(b"right").into();
         assert_eq!(check_inline(b"right".to_vec(), &root).unwrap(), b"right");
-        assert!(matches!(check_inline(b"wrong".to_vec(), &root), Err(ResultError::WrongRoot { .. })));
+        assert!(matches!(
+            check_inline(b"wrong".to_vec(), &root),
+            Err(ResultError::WrongRoot { .. })
+        ));
     }
 }

@@ -1,1 +1,20 @@
+//! The worker of an edge operator: takes what the chain assigns to it, computes it, answers, and is paid.
+//!
+//! | part | does |
+//! | --- | --- |
+//! | [`chain`] | follows best blocks over a node that may come and go |
+//! | [`compute`] | fetches inputs, executes, keeps outputs |
+//! | [`journal`] | notes each action before it is taken |
+//! | [`work`] | the loop between them |
 
+pub mod chain;
+pub mod compute;
+mod error;
+pub mod journal;
+mod register;
+mod run;
+pub mod work;
+
+pub use error::WorkerError;
+pub use register::{register, Registration};
+pub use run::{run, RunConfig};

@@ -64,7 +64,7 @@ pub type TxExtension = (
     frame_system::CheckWeight<Runtime>,
     pallet_skip_feeless_payment::SkipCheckIfFeeless<
         Runtime,
-        pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+        pallet_jobs::BelowAnswers<pallet_transaction_payment::ChargeTransactionPayment<Runtime>>,
     >,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     pallet_jobs::PrioritizeAnswers<Runtime>,

@@ -30,7 +30,7 @@ struct Writer<'k> {
     /// Registers that must be declared as `var` at the top.
     variables: Vec<bool>,
     helpers: BTreeSet<Helper>,
-    /// Constants that are named, so that no compiler folds an operation on them.
+    /// Constants that are variables, so that naga neither folds nor judges an operation on them.
     named_constants: BTreeSet<usize>,
     body: Text,
 }
@@ -71,7 +71,7 @@ impl Writer<'_> {
     fn function(&self, text: &mut Text) {
         for constant in &self.named_constants {
             text.line(&format!(
-                "let c{constant} = {};",
+                "var c{constant} = {};",
                 literal(self.kernel.constants[*constant])
             ));
         }
@@ -334,7 +334,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A value that no compiler takes for a literal.
+    /// A value that naga does not take for a literal.
     fn opaque(&mut self, value: Value) -> String {
         match self.constant(value) {
             Some((number, _)) => {

@@ -2,7 +2,7 @@
 
 use edgeproof_kernel::{Kernel, Statement, Value, ValueKind};
 
-/// Registers that are not computed once, in the block around every use and before it.
+/// Registers that are not computed once, in the block around every use and before it, or only name a literal.
 pub(crate) fn variables(kernel: &Kernel) -> Vec<bool> {
     let count = kernel.registers.len();
     let mut scopes = Scopes {
@@ -32,7 +32,10 @@ impl Scopes<'_> {
         let mut own = Vec::new();
         for statement in block {
             match statement {
-                Statement::Unary { out, x, .. } => self.operation(&[*x], *out, &mut own),
+                Statement::Unary { out, x, .. } => {
+                    self.operation(&[*x], *out, &mut own);
+                    self.hide_literal(*out, *x);
+                }
                 Statement::Binary { out, x, y, .. } => self.operation(&[*x, *y], *out, &mut own),
                 Statement::Ternary { out, args, .. } => self.operation(args, *out, &mut own),
                 Statement::Quaternary { out, args, .. } => self.operation(args, *out, &mut own),
@@ -67,6 +70,15 @@ impl Scopes<'_> {
     fn operation(&mut self, reads: &[Value], out: Value, own: &mut Vec<usize>) {
         reads.iter().for_each(|value| self.read(*value));
         self.assign(out, own);
+    }
+
+    /// naga sees through a `let` of a literal, and refuses what it finds out of bounds.
+    fn hide_literal(&mut self, out: Value, x: Value) {
+        if let (Some(ValueKind::Register(register)), Some(ValueKind::Constant(_))) =
+            (self.kernel.kind(out), self.kernel.kind(x))
+        {
+            self.variable[register] = true;
+        }
     }
 
     fn read(&mut self, value: Value) {

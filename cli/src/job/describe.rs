@@ -5,7 +5,7 @@ use crate::{
     report::Report,
     table,
 };
-use edgeproof_client::{AccountId, JobInfo, JobPhase, JobState};
+use edgeproof_client::{AccountId, JobInfo, JobPhase, JobState, SeatInfo};
 use edgeproof_primitives::{Attestation, Outcome, Reason, Receipt};
 use serde_json::{json, Value};
 
@@ -27,17 +27,18 @@ pub fn end_report(receipt: &Receipt<AccountId>) -> Report {
 pub fn line(state: &JobState) -> String {
     let detail = match state {
         JobState::Ended(receipt) => format!("{}; paid {}", reason(receipt.reason), tfuel(receipt.paid)),
-        JobState::Live(job) => match (&job.phase, &job.seat) {
-            (JobPhase::Open { draw_by }, _) => format!("waits for a worker, at most until block {draw_by}"),
-            (JobPhase::Assigned { commit_by }, Some(seat)) => {
-                format!("{} computes for {}, at most until block {commit_by}", seat.operator, tfuel(seat.fee))
-            }
-            (JobPhase::Assigned { commit_by }, None) => format!("at most until block {commit_by}"),
-            (JobPhase::Committed { reveal_by, .. }, _) => {
+        JobState::Live(job) => match job.phase {
+            JobPhase::Open { draw_by } => format!("waits for a worker, at most until block {draw_by}"),
+            JobPhase::Assigned { commit_by } => format!(
+                "{} computes for {}, at most until block {commit_by}",
+                workers(job).join(", "),
+                tfuel(job.fee())
+            ),
+            JobPhase::Committed { reveal_by } => {
                 format!("the answer is fixed and still secret, at most until block {reveal_by}")
             }
-            (JobPhase::Revealed { output_root, settles_at, .. }, _) => {
-                format!("result {output_root}; settles at block {settles_at} unless somebody proves it wrong")
+            JobPhase::Revealed { settles_at } => {
+                format!("the answer is public and may be disputed until block {settles_at}")
             }
         },
     };
@@ -60,13 +61,16 @@ fn job_facts(job: &JobInfo) -> Vec<(&'static str, String)> {
         ("price cap", tfuel(spec.price_cap)),
     ];
     facts.extend(
-        spec.inputs.iter().map(|blob| ("input", format!("{}  {}", blob.hash, bytes(blob.bytes)))),
+        spec.inputs
+            .iter()
+            .map(|blob| ("input", format!("{}  {}", blob.hash, bytes(blob.bytes)))),
     );
-    if let Some(seat) = &job.seat {
+    for seat in &job.seats {
         facts.push(("worker", seat.operator.to_string()));
-    }
-    if let JobPhase::Revealed { attestation, .. } = &job.phase {
-        facts.push(("computed on", computed_on(attestation)));
+        if let Some(revealed) = &seat.revealed {
+            facts.push(("result", revealed.output_root.to_string()));
+            facts.push(("computed on", computed_on(&revealed.attestation)));
+        }
     }
     facts
 }
@@ -86,13 +90,20 @@ fn receipt_facts(receipt: &Receipt<AccountId>) -> Vec<(&'static str, String)> {
     ];
     let mut facts = vec![
         ("job", receipt.job.to_string()),
-        ("outcome", format!("{:?}: {}", receipt.outcome, reason(receipt.reason))),
+        (
+            "outcome",
+            format!("{:?}: {}", receipt.outcome, reason(receipt.reason)),
+        ),
         ("assurance", assurance.into()),
         ("requester", receipt.requester.to_string()),
         ("program", receipt.program.to_string()),
         ("operations", count(receipt.operations)),
     ];
-    facts.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    facts.extend(
+        optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
     facts.extend([
         ("paid", tfuel(receipt.paid)),
         ("burned", tfuel(receipt.burned)),
@@ -111,8 +122,11 @@ pub fn value(state: &JobState) -> Value {
 
 fn job_value(job: &JobInfo) -> Value {
     let spec = &job.spec;
-    let inputs: Vec<_> =
-        spec.inputs.iter().map(|blob| json!({ "hash": blob.hash, "bytes": blob.bytes })).collect();
+    let inputs: Vec<_> = spec
+        .inputs
+        .iter()
+        .map(|blob| json!({ "hash": blob.hash, "bytes": blob.bytes }))
+        .collect();
     let mut value = json!({
         "job": job.id,
         "state": job.phase.name(),
@@ -124,21 +138,32 @@ fn job_value(job: &JobInfo) -> Value {
         "price_cap": exact(spec.price_cap),
         "posted_at": job.posted_at,
         "round": job.round,
-        "worker": job.seat.as_ref().map(|seat| seat.operator.to_string()),
-        "fee": job.seat.as_ref().map(|seat| exact(seat.fee)),
+        "seats": job.seats.iter().map(seat_value).collect::<Vec<_>>(),
     });
-    let deadline = match &job.phase {
-        JobPhase::Open { draw_by } => ("draw_by", *draw_by),
-        JobPhase::Assigned { commit_by } => ("commit_by", *commit_by),
-        JobPhase::Committed { reveal_by, .. } => ("reveal_by", *reveal_by),
-        JobPhase::Revealed { output_root, attestation, settles_at, .. } => {
-            value["output_root"] = json!(output_root);
-            value["attestation"] = attestation_value(attestation);
-            ("settles_at", *settles_at)
-        }
+    let (deadline, block) = match job.phase {
+        JobPhase::Open { draw_by } => ("draw_by", draw_by),
+        JobPhase::Assigned { commit_by } => ("commit_by", commit_by),
+        JobPhase::Committed { reveal_by } => ("reveal_by", reveal_by),
+        JobPhase::Revealed { settles_at } => ("settles_at", settles_at),
     };
-    value[deadline.0] = json!(deadline.1);
+    value[deadline] = json!(block);
     value
+}
+
+fn seat_value(seat: &SeatInfo) -> Value {
+    json!({
+        "worker": seat.operator.to_string(),
+        "fee": exact(seat.fee),
+        "drawn_at": seat.drawn_at,
+        "committed_at": seat.committed.as_ref().map(|(_, block)| block),
+        "revealed_at": seat.revealed.as_ref().map(|revealed| revealed.at),
+        "output_root": seat.revealed.as_ref().map(|revealed| revealed.output_root),
+        "attestation": seat.revealed.as_ref().map(|revealed| attestation_value(&revealed.attestation)),
+    })
+}
+
+fn workers(job: &JobInfo) -> Vec<String> {
+    job.seats.iter().map(|seat| seat.operator.to_string()).collect()
 }
 
 fn receipt_value(receipt: &Receipt<AccountId>) -> Value {
@@ -175,15 +200,22 @@ fn attestation_value(attestation: &Attestation) -> Value {
 }
 
 fn computed_on(attestation: &Attestation) -> String {
-    let [adapter, driver, backend, worker] =
-        [&attestation.adapter, &attestation.driver, &attestation.backend, &attestation.worker]
-            .map(|label| text(label));
+    let [adapter, driver, backend, worker] = [
+        &attestation.adapter,
+        &attestation.driver,
+        &attestation.backend,
+        &attestation.worker,
+    ]
+    .map(|label| text(label));
     format!("{adapter} ({backend}, {driver}) by {worker}")
 }
 
 /// Labels are written by workers: nothing in them may move the cursor of whoever reads them.
 fn text(label: &[u8]) -> String {
-    String::from_utf8_lossy(label).chars().filter(|c| !c.is_control()).collect()
+    String::from_utf8_lossy(label)
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect()
 }
 
 fn reason(reason: Reason) -> &'static str {

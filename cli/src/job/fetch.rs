@@ -9,8 +9,8 @@ use crate::{
 };
 use edgeproof_client::{
     blobs::{BlobError, BlobStore},
-    result::{fetch_outputs, ResultError},
-    ClientError, JobPhase, JobState, View,
+    result::{check_inline, fetch_outputs, ResultError},
+    ClientError, JobState, View,
 };
 use edgeproof_kernel::Verified;
 use edgeproof_primitives::{BlobHash, JobId, ProgramId};
@@ -36,10 +36,19 @@ pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
         fs::write(&file, output).at(file.display())?;
         files.push((file, output.len() as u64));
     }
-    let rows: Vec<_> =
-        files.iter().map(|(file, length)| vec![file.display().to_string(), bytes(*length)]).collect();
-    let values: Vec<_> = files.iter().map(|(file, length)| json!({ "file": file, "bytes": length })).collect();
-    let text = table(&[("file", Align::Left), ("size", Align::Right)], &rows, "no outputs");
+    let rows: Vec<_> = files
+        .iter()
+        .map(|(file, length)| vec![file.display().to_string(), bytes(*length)])
+        .collect();
+    let values: Vec<_> = files
+        .iter()
+        .map(|(file, length)| json!({ "file": file, "bytes": length }))
+        .collect();
+    let text = table(
+        &[("file", Align::Left), ("size", Align::Right)],
+        &rows,
+        "no outputs",
+    );
     Ok(Report::new(text, json!({ "job": args.job, "outputs": values })))
 }
 
@@ -49,16 +58,18 @@ pub async fn outputs(view: &View, store: &dyn BlobStore, job: JobId) -> Result<V
     let state = view.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
     let (program, root) = result(&state).ok_or_else(|| no_result(job, &state))?;
     let code = view.program_code(&program).await?.ok_or_else(|| {
-        Failure::new(format!("the chain has dropped the program {program} of job {job}"))
-            .next("take the output by its hash from the folder of blobs")
+        Failure::new(format!(
+            "the chain has dropped the program {program} of job {job}"
+        ))
+        .next("take the output by its hash from the folder of blobs")
     })?;
     let lengths = Verified::from_bytes(&code)?.output_words();
     match fetch_outputs(store, &root, &lengths) {
         Err(ResultError::Blob(missing @ BlobError::Missing { .. })) => {
-            let inline = view.inline_output(job).await?;
-            inline.map(|output| vec![output]).ok_or_else(|| {
+            let inline = view.inline_output(job).await?.ok_or_else(|| {
                 Failure::from(missing).next("pass --blobs with the folder that the worker writes to")
-            })
+            })?;
+            Ok(vec![check_inline(inline, &root)?])
         }
         outputs => Ok(outputs?),
     }
@@ -68,10 +79,10 @@ pub async fn outputs(view: &View, store: &dyn BlobStore, job: JobId) -> Result<V
 fn result(state: &JobState) -> Option<(ProgramId, BlobHash)> {
     match state {
         JobState::Ended(receipt) => Some((receipt.program, receipt.output_root?)),
-        JobState::Live(job) => match job.phase {
-            JobPhase::Revealed { output_root, .. } => Some((job.spec.program, output_root)),
-            _ => None,
-        },
+        JobState::Live(job) => {
+            let revealed = job.seats.iter().find_map(|seat| seat.revealed.as_ref())?;
+            Some((job.spec.program, revealed.output_root))
+        }
     }
 }
 
@@ -79,6 +90,8 @@ fn no_result(job: JobId, state: &JobState) -> Failure {
     let failure = Failure::new(format!("job {job} has no result: {}", state.name()));
     match state {
         JobState::Live(_) => failure.next(format!("wait for it with `edgeproof job watch {job}`")),
-        JobState::Ended(_) => failure.next(format!("see why with `edgeproof job show {job}` and post it again")),
+        JobState::Ended(_) => failure.next(format!(
+            "see why with `edgeproof job show {job}` and post it again"
+        )),
     }
 }

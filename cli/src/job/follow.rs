@@ -28,7 +28,10 @@ pub struct Followed {
 impl Followed {
     /// Time from the start until `block` was seen.
     pub fn seen(&self, block: BlockNumber) -> Option<Duration> {
-        self.moments.iter().find(|moment| moment.block >= block).map(|moment| moment.after)
+        self.moments
+            .iter()
+            .find(|moment| moment.block >= block)
+            .map(|moment| moment.after)
     }
 }
 
@@ -42,14 +45,20 @@ pub async fn follow(client: &Client, id: JobId, json: bool) -> Result<Followed, 
     let mut updates = pin!(client.watch_job(id));
     while let Some(update) = updates.next().await {
         let JobUpdate { block, state } = update?;
-        moments.push(Moment { block, after: start.elapsed() });
+        moments.push(Moment {
+            block,
+            after: start.elapsed(),
+        });
         progress.done(format!("block {block:>6}  {}", describe::line(&state)));
         progress.waiting(format!("job {id}: {}", state.name()));
         if json {
             report::line(json!({ "job": id, "block": block, "state": state.name() }))?;
         }
         if let JobState::Ended(receipt) = state {
-            return Ok(Followed { receipt: *receipt, moments });
+            return Ok(Followed {
+                receipt: *receipt,
+                moments,
+            });
         }
     }
     Err(Failure::new(format!("the chain said no more about job {id}"))

@@ -12,7 +12,7 @@ use edgeproof_client::{AccountId, JobState, View};
 use edgeproof_primitives::JobId;
 use serde_json::Value;
 
-/// Jobs that are asked for at once.
+/// Most jobs that are asked for at once.
 const PAGE: usize = 64;
 
 #[derive(clap::Args, Debug)]
@@ -38,7 +38,7 @@ async fn find(view: &View, requester: Option<&AccountId>, args: &Args) -> Result
     let mut found = Vec::new();
     let mut before = args.before;
     while found.len() < args.limit {
-        let page = view.jobs(before, PAGE).await?;
+        let page = view.jobs(before, args.limit.min(PAGE)).await?;
         let Some((last, _)) = page.last() else { break };
         before = Some(*last);
         let states = page.into_iter().map(|(_, state)| state);

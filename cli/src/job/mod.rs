@@ -55,7 +55,14 @@ async fn watch(job: JobId, context: &Context) -> Result<Report, Failure> {
 }
 
 async fn show(job: JobId, context: &Context) -> Result<Report, Failure> {
-    let state = context.client().await?.best().await?.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
+    let state = context
+        .client()
+        .await?
+        .best()
+        .await?
+        .job(job)
+        .await?
+        .ok_or(ClientError::UnknownJob(job))?;
     Ok(describe::report(&state))
 }
 

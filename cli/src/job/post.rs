@@ -32,34 +32,51 @@ pub struct Order {
 impl Order {
     /// The job as the chain takes it, checked against its program.
     pub fn spec(self, id: ProgramId, program: &Verified, rules: &Rules) -> Result<JobSpec, Failure> {
-        let lengths: Vec<u32> =
-            self.inputs.iter().map(|blob| u32::try_from(blob.bytes / 4).unwrap_or(u32::MAX)).collect();
-        program.check_job(&lengths, &self.params).map_err(|error| {
-            Failure::usage(error.to_string())
-                .next("`edgeproof program inspect` shows what the program takes")
-        })?;
-        if let Some(blob) = self.inputs.iter().find(|blob| blob.bytes % 4 != 0) {
-            return Err(Failure::usage(format!("input {} has {} bytes, which are not whole words of 4", blob.hash, blob.bytes)));
-        }
+        self.check_inputs(program)?;
         let operations = program.operations();
         let least = rules.least_price(operations);
         let price_cap = self.price_cap.ok_or_else(|| {
-            Failure::usage(format!("no price cap for {} operations", count(operations)))
-                .next(format!("pass --cap; it must be at least {}, and what is not used comes back", tfuel(least)))
+            Failure::usage(format!("no price cap for {} operations", count(operations))).next(format!(
+                "pass --cap; it must be at least {}, and what is not used comes back",
+                tfuel(least)
+            ))
         })?;
         Ok(JobSpec {
             program: id,
             inputs: bounded(self.inputs, "inputs")?,
             params: bounded(self.params, "parameter words")?,
-            assurance: Assurance { window: self.window, ..Assurance::SINGLE },
-            demands: Demands { memory: self.memory, regions: bounded(self.regions, "regions")? },
+            assurance: Assurance {
+                window: self.window,
+                ..Assurance::SINGLE
+            },
+            demands: Demands {
+                memory: self.memory,
+                regions: bounded(self.regions, "regions")?,
+            },
             price_cap,
             deadlines: Deadlines {
                 draw: self.draw.unwrap_or(DRAW_BLOCKS.min(rules.max_draw)),
-                execution: self.execution.unwrap_or_else(|| rules.execution_deadline(operations)),
+                execution: self
+                    .execution
+                    .unwrap_or_else(|| rules.execution_deadline(operations)),
             },
             inline_output: self.inline,
         })
+    }
+
+    fn check_inputs(&self, program: &Verified) -> Result<(), Failure> {
+        let inspect = "`edgeproof program inspect` shows what the program takes";
+        if let Some(blob) = self.inputs.iter().find(|blob| blob.bytes % 4 != 0) {
+            let what = format!(
+                "input {} has {} bytes, which are no whole words of 4",
+                blob.hash, blob.bytes
+            );
+            return Err(Failure::usage(what).next(inspect));
+        }
+        let words = |blob: &BlobRef| u32::try_from(blob.bytes / 4).unwrap_or(u32::MAX);
+        let lengths: Vec<u32> = self.inputs.iter().map(words).collect();
+        let checked = program.check_job(&lengths, &self.params);
+        checked.map_err(|error| Failure::usage(error.to_string()).next(inspect))
     }
 }
 
@@ -71,6 +88,7 @@ pub async fn post(
     order: Order,
 ) -> Result<Included<JobId>, Failure> {
     let progress = Progress::start();
+    progress.waiting("asking the chain for its rules");
     let program = Verified::from_bytes(code)?;
     let id = ProgramId(blob_root(code));
     let view = client.best().await?;
@@ -96,5 +114,129 @@ pub async fn post(
 
 fn bounded<T, B: TryFrom<Vec<T>>>(items: Vec<T>, name: &str) -> Result<B, Failure> {
     let found = items.len();
-    items.try_into().map_err(|_| Failure::usage(format!("{found} {name} are more than a job may have")))
+    items
+        .try_into()
+        .map_err(|_| Failure::usage(format!("{found} {name} are more than a job may have")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edgeproof_digits::{inputs, program, Network, TestSet, IMAGES};
+    use edgeproof_primitives::UNIT;
+
+    const RULES: Rules = Rules {
+        block_millis: 3_000,
+        draw_outputs: 1,
+        redraw_interval: 5,
+        max_draw: 50,
+        min_execution: 10,
+        max_execution: 1_000,
+        operations_per_block: 1_000_000,
+        reveal: 200,
+        window_base: 10,
+        max_window: 10_000,
+        receipt_retention: 10_000,
+        max_draws: 3,
+        price_floor: UNIT,
+        worker_share: 900_000,
+        program_deposit: UNIT,
+        byte_deposit: 0,
+        job_deposit: UNIT,
+        min_operator_stake: UNIT,
+        unbonding: 100,
+        bond_factor: 2,
+    };
+
+    fn digits() -> Order {
+        let blobs = inputs(&Network::embedded(), &TestSet::embedded());
+        let blob = |bytes: &Vec<u8>| BlobRef {
+            hash: blob_root(bytes).into(),
+            bytes: bytes.len() as u64,
+        };
+        Order {
+            inputs: blobs.iter().map(blob).collect(),
+            price_cap: Some(UNIT),
+            ..Order::default()
+        }
+    }
+
+    fn spec(order: Order) -> Result<JobSpec, Failure> {
+        order.spec(ProgramId::default(), &program(IMAGES).unwrap(), &RULES)
+    }
+
+    #[test]
+    fn what_is_left_open_follows_the_rules() {
+        let spec = spec(digits()).unwrap();
+        assert_eq!(spec.assurance, Assurance::SINGLE);
+        assert_eq!(
+            spec.deadlines,
+            Deadlines {
+                draw: 50,
+                execution: 10
+            }
+        );
+        assert_eq!(spec.price_cap, UNIT);
+    }
+
+    #[test]
+    fn what_is_said_is_kept() {
+        let order = Order {
+            draw: Some(7),
+            execution: Some(99),
+            window: Some(300),
+            inline: true,
+            ..digits()
+        };
+        let spec = spec(order).unwrap();
+        assert_eq!(
+            spec.deadlines,
+            Deadlines {
+                draw: 7,
+                execution: 99
+            }
+        );
+        assert_eq!(spec.assurance.window, Some(300));
+        assert!(spec.inline_output);
+    }
+
+    #[test]
+    fn inputs_that_the_program_does_not_take_are_refused_before_anything_is_paid() {
+        let mut missing = digits();
+        missing.inputs.pop();
+        let mut short = digits();
+        short.inputs[0].bytes -= 4;
+        let mut odd = digits();
+        odd.inputs[1].bytes -= 1;
+        let params = Order {
+            params: vec![1],
+            ..digits()
+        };
+        for (order, expected) in [
+            (missing, "4 input blobs where the program takes 5"),
+            (
+                short,
+                "input 0 has 5759 words where the program takes exactly 5760",
+            ),
+            (odd, "has 4095 bytes, which are no whole words of 4"),
+            (params, "1 parameter words where the program takes 0"),
+        ] {
+            let refusal = spec(order).unwrap_err();
+            assert!(refusal.to_string().contains(expected), "{refusal}");
+            assert_eq!(refusal.code(), 2);
+        }
+    }
+
+    #[test]
+    fn a_missing_cap_is_asked_for_with_the_least_price() {
+        let refusal = spec(Order {
+            price_cap: None,
+            ..digits()
+        })
+        .unwrap_err();
+        assert!(
+            refusal.to_string().contains("at least 0.003768 TFUEL"),
+            "{refusal}"
+        );
+    }
 }

@@ -29,19 +29,19 @@ pub struct Args {
     /// The most that the job may cost, for instance `1.5 TFUEL`
     #[arg(long, value_name = "AMOUNT", value_parser = parse_tfuel)]
     cap: Option<TfuelBalance>,
-    /// Device memory that a worker must offer, for instance `2 GiB` [default: what the program needs]
+    /// Device memory to ask for, for instance `2 GiB` [default: what the program needs]
     #[arg(long, value_name = "SIZE", value_parser = parse_bytes, default_value = "0", hide_default_value = true)]
     memory: u64,
     /// Country where the job may run, for instance DE; once for each [default: anywhere]
     #[arg(long = "region", value_name = "CODE", value_parser = parse_region)]
     regions: Vec<Region>,
-    /// Blocks until a worker must have been drawn
+    /// Blocks until a worker must have been drawn [default: 100]
     #[arg(long, value_name = "BLOCKS")]
     draw_within: Option<BlockNumber>,
-    /// Blocks from the draw until the answer is committed [default: by the program's operations]
+    /// Blocks from the draw to the answer [default: by the program's operations]
     #[arg(long, value_name = "BLOCKS")]
     execute_within: Option<BlockNumber>,
-    /// Blocks between result and payment, in which the result may be disputed [default: the chain's rule]
+    /// Blocks in which the answer may be disputed [default: the chain's rule]
     #[arg(long, value_name = "BLOCKS")]
     window: Option<BlockNumber>,
     /// Ask for the output on chain, at most 64 KiB
@@ -70,14 +70,19 @@ pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
     let posted = post(&client, &signer, &code, order).await?;
     let job = posted.value;
     if args.wait {
-        return Ok(describe::end_report(&follow::follow(&client, job, context.json).await?.receipt));
+        return Ok(describe::end_report(
+            &follow::follow(&client, job, context.json).await?.receipt,
+        ));
     }
     let text = format!(
         "job {job} posted in block {}, fee {}\n`edgeproof job watch {job}` shows how it goes on",
         posted.block,
         tfuel(posted.fee)
     );
-    Ok(Report::new(text, json!({ "job": job, "block": posted.block, "fee": exact(posted.fee) })))
+    Ok(Report::new(
+        text,
+        json!({ "job": job, "block": posted.block, "fee": exact(posted.fee) }),
+    ))
 }
 
 /// The program's bytes, from a file or from the chain.
@@ -93,7 +98,10 @@ async fn code(client: &Client, program: &str) -> Result<Vec<u8>, Failure> {
 }
 
 fn store(blobs: &dyn BlobStore, files: &[PathBuf]) -> Result<Vec<BlobRef>, Failure> {
-    files.iter().map(|file| blobs.put_file(file).at(file.display())).collect()
+    files
+        .iter()
+        .map(|file| blobs.put_file(file).at(file.display()))
+        .collect()
 }
 
 fn parse_region(code: &str) -> Result<Region, String> {

@@ -23,7 +23,8 @@ impl DirectoryStore {
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, BlobError> {
         let store = Self { root: root.into() };
         let unfinished = store.unfinished();
-        fs::create_dir_all(&unfinished).map_err(|source| failed("make the directory", &unfinished, source))?;
+        fs::create_dir_all(&unfinished)
+            .map_err(|source| failed("make the directory", &unfinished, source))?;
         store.sweep();
         Ok(store)
     }
@@ -48,9 +49,15 @@ impl DirectoryStore {
     }
 
     fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(self.unfinished()) else { return };
+        let Ok(entries) = fs::read_dir(self.unfinished()) else {
+            return;
+        };
         for entry in entries.flatten() {
-            let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+            let age = entry
+                .metadata()
+                .and_then(|data| data.modified())
+                .ok()
+                .and_then(|time| time.elapsed().ok());
             if age.is_some_and(|age| age > STALE) {
                 // Another process may have swept it first.
                 let _ = fs::remove_file(entry.path());
@@ -62,9 +69,10 @@ impl DirectoryStore {
         let path = self.path(hash);
         match File::open(&path) {
             Ok(file) => Ok((file, path)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(BlobError::Missing { hash: *hash, place: self.place() })
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(BlobError::Missing {
+                hash: *hash,
+                place: self.place(),
+            }),
             Err(source) => Err(failed("open", &path, source)),
         }
     }
@@ -80,12 +88,21 @@ impl DirectoryStore {
 
     fn read_checked(&self, hash: &BlobHash, bytes: Option<u64>) -> Result<Vec<u8>, BlobError> {
         let (mut file, path) = self.open_blob(hash)?;
-        let length = file.metadata().map_err(|source| failed("read", &path, source))?.len();
+        let length = file
+            .metadata()
+            .map_err(|source| failed("read", &path, source))?
+            .len();
         if let Some(expected) = bytes.filter(|expected| *expected != length) {
-            return Err(BlobError::WrongLength { hash: *hash, expected, found: length, place: self.place() });
+            return Err(BlobError::WrongLength {
+                hash: *hash,
+                expected,
+                found: length,
+                place: self.place(),
+            });
         }
         let mut content = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-        file.read_to_end(&mut content).map_err(|source| failed("read", &path, source))?;
+        file.read_to_end(&mut content)
+            .map_err(|source| failed("read", &path, source))?;
         self.check(hash, blob_root(&content).into())?;
         Ok(content)
     }
@@ -94,15 +111,28 @@ impl DirectoryStore {
         if found == *expected {
             return Ok(());
         }
-        Err(BlobError::WrongHash { expected: *expected, found, place: self.place() })
+        Err(BlobError::WrongHash {
+            expected: *expected,
+            found,
+            place: self.place(),
+        })
     }
 
     /// Copies `source` into a draft and returns it with the hash and length of what was copied.
     fn draft(&self, mut source: impl Read, from: &Path) -> Result<(Draft, BlobRef), BlobError> {
         let mut draft = Draft::new(&self.unfinished())?;
-        let mut tee = Tee { source: &mut source, copy: &mut draft.file };
+        let mut tee = Tee {
+            source: &mut source,
+            copy: &mut draft.file,
+        };
         let (root, bytes) = reader_root(&mut tee).map_err(|source| failed("copy", from, source))?;
-        Ok((draft, BlobRef { hash: root.into(), bytes }))
+        Ok((
+            draft,
+            BlobRef {
+                hash: root.into(),
+                bytes,
+            },
+        ))
     }
 }
 
@@ -150,8 +180,15 @@ impl BlobStore for DirectoryStore {
     fn export(&self, hash: &BlobHash, path: &Path) -> Result<u64, BlobError> {
         let (mut source, from) = self.open_blob(hash)?;
         // Beside the target, so that the rename stays within one file system.
-        let mut draft = Draft::new(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
-        let mut tee = Tee { source: &mut source, copy: &mut draft.file };
+        let mut draft = Draft::new(
+            path.parent()
+                .filter(|parent| !parent.as_os_str().is_empty())
+                .unwrap_or(Path::new(".")),
+        )?;
+        let mut tee = Tee {
+            source: &mut source,
+            copy: &mut draft.file,
+        };
         let (root, bytes) = reader_root(&mut tee).map_err(|source| failed("copy", &from, source))?;
         self.check(hash, root.into())?;
         draft.finish(path)?;
@@ -173,12 +210,18 @@ impl Draft {
         let name = format!(".{}-{number}-{:016x}", std::process::id(), rand::random::<u64>());
         let path = directory.join(name);
         let file = File::create_new(&path).map_err(|source| failed("create", &path, source))?;
-        Ok(Self { file, path, finished: false })
+        Ok(Self {
+            file,
+            path,
+            finished: false,
+        })
     }
 
     /// Makes the content durable, then visible.
     fn finish(mut self, target: &Path) -> Result<(), BlobError> {
-        self.file.sync_all().map_err(|source| failed("write", &self.path, source))?;
+        self.file
+            .sync_all()
+            .map_err(|source| failed("write", &self.path, source))?;
         fs::rename(&self.path, target).map_err(|source| failed("create", target, source))?;
         self.finished = true;
         if let Some(parent) = target.parent().filter(|parent| !parent.as_os_str().is_empty()) {
@@ -199,7 +242,9 @@ impl Drop for Draft {
 /// A rename is durable once its directory is. Other systems than Unix do not open directories.
 fn sync_directory(path: &Path) -> Result<(), BlobError> {
     if cfg!(unix) {
-        File::open(path).and_then(|directory| directory.sync_all()).map_err(|source| failed("write", path, source))?;
+        File::open(path)
+            .and_then(|directory| directory.sync_all())
+            .map_err(|source| failed("write", path, source))?;
     }
     Ok(())
 }
@@ -219,7 +264,11 @@ impl<R: Read, W: Write> Read for Tee<'_, R, W> {
 }
 
 fn failed(action: &'static str, path: &Path, source: io::Error) -> BlobError {
-    BlobError::Io { action, path: path.to_owned(), source }
+    BlobError::Io {
+        action,
+        path: path.to_owned(),
+        source,
+    }
 }
 
 #[cfg(test)]
@@ -241,7 +290,13 @@ mod tests {
         let (_directory, store) = store();
         for bytes in [&b""[..], b"one", &[7; 300_000]] {
             let blob = store.put(bytes).unwrap();
-            assert_eq!(blob, BlobRef { hash: blob_root(bytes).into(), bytes: bytes.len() as u64 });
+            assert_eq!(
+                blob,
+                BlobRef {
+                    hash: blob_root(bytes).into(),
+                    bytes: bytes.len() as u64
+                }
+            );
             assert!(store.contains(&blob.hash));
             assert_eq!(store.get(&blob.hash).unwrap(), bytes);
             assert_eq!(store.get_exact(&blob).unwrap(), bytes);
@@ -275,7 +330,10 @@ mod tests {
         fs::write(store.path(&blob.hash), b"the wrong bytes").unwrap();
         assert!(matches!(store.get(&blob.hash), Err(BlobError::WrongHash { .. })));
         assert!(matches!(store.get_exact(&blob), Err(BlobError::WrongHash { .. })));
-        assert!(matches!(store.export(&blob.hash, &target), Err(BlobError::WrongHash { .. })));
+        assert!(matches!(
+            store.export(&blob.hash, &target),
+            Err(BlobError::WrongHash { .. })
+        ));
         assert!(!target.exists());
         store.put(b"the right bytes").unwrap();
         assert_eq!(store.get(&blob.hash).unwrap(), b"the right bytes");
@@ -286,18 +344,42 @@ mod tests {
         let (_directory, store) = store();
         let blob = store.put(b"the right bytes").unwrap();
         fs::write(store.path(&blob.hash), b"the right").unwrap();
-        assert!(matches!(store.get_exact(&blob), Err(BlobError::WrongLength { expected: 15, found: 9, .. })));
+        assert!(matches!(
+            store.get_exact(&blob),
+            Err(BlobError::WrongLength {
+                expected: 15,
+                found: 9,
+                ..
+            })
+        ));
         assert!(matches!(store.get(&blob.hash), Err(BlobError::WrongHash { .. })));
     }
 
     #[test]
     fn an_import_is_kept_only_when_hash_and_length_fit() {
         let (_directory, store) = store();
-        let right = BlobRef { hash: blob_root(b"abc").into(), bytes: 3 };
+        let right = BlobRef {
+            hash: blob_root(b"abc").into(),
+            bytes: 3,
+        };
         let too_short = store.import(&right, &mut &b"ab"[..]);
-        assert!(matches!(too_short, Err(BlobError::WrongLength { expected: 3, found: 2, .. })));
+        assert!(matches!(
+            too_short,
+            Err(BlobError::WrongLength {
+                expected: 3,
+                found: 2,
+                ..
+            })
+        ));
         let too_long = store.import(&right, &mut io::repeat(1));
-        assert!(matches!(too_long, Err(BlobError::WrongLength { expected: 3, found: 4, .. })));
+        assert!(matches!(
+            too_long,
+            Err(BlobError::WrongLength {
+                expected: 3,
+                found: 4,
+                ..
+            })
+        ));
         let other = store.import(&right, &mut &b"abd"[..]);
         assert!(matches!(other, Err(BlobError::WrongHash { .. })));
         assert!(!store.contains(&right.hash));

@@ -26,7 +26,9 @@ pub enum BlobError {
         place: String,
     },
     /// Bytes with another hash.
-    #[error("blob {expected} in {place} has the hash {found}: it is damaged; delete it and put it there again")]
+    #[error(
+        "blob {expected} in {place} has the hash {found}: it is damaged; delete it and put it there again"
+    )]
     WrongHash {
         /// What was asked for.
         expected: BlobHash,

@@ -4,7 +4,7 @@ use futures::{future, Stream, StreamExt};
 use std::{fmt, sync::Arc};
 use subxt::{
     backend::{BlockRef, LegacyBackend},
-    config::{Hasher, HashFor, RpcConfigFor},
+    config::{HashFor, Hasher, RpcConfigFor},
     error::{ConstantError, ExtrinsicError, StorageError},
     rpcs::{
         client::{jsonrpsee_client, JsonrpseeRpcClient},
@@ -38,8 +38,13 @@ impl Client {
     /// # Errors
     /// [`ClientError::Unreachable`] when nobody answers there.
     pub async fn connect(url: &str) -> Result<Self, ClientError> {
-        let unreachable = |reason: String| ClientError::Unreachable { url: url.to_owned(), reason };
-        let transport = jsonrpsee_client(url).await.map_err(|error| unreachable(error.to_string()))?;
+        let unreachable = |reason: String| ClientError::Unreachable {
+            url: url.to_owned(),
+            reason,
+        };
+        let transport = jsonrpsee_client(url)
+            .await
+            .map_err(|error| unreachable(error.to_string()))?;
         let transport = Arc::new(transport);
         let rpc = RpcClient::new(transport.clone());
         let backend = LegacyBackend::<Config>::builder().build(rpc.clone());
@@ -53,7 +58,9 @@ impl Client {
             transport,
             sending: Mutex::new(()),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// The node's address.
@@ -72,7 +79,10 @@ impl Client {
         if found == *expected {
             return Ok(());
         }
-        Err(ClientError::WrongChain { expected: hex::encode(expected), found: hex::encode(found) })
+        Err(ClientError::WrongChain {
+            expected: hex::encode(expected),
+            found: hex::encode(found),
+        })
     }
 
     /// Asks the node about itself.
@@ -86,25 +96,42 @@ impl Client {
                 version: rpc.system_version().await?,
                 peers: health.peers as u64,
                 syncing: health.is_syncing,
-                best: height(rpc.chain_get_header(None).await?.map_or(0, |header| header.number)),
+                best: height(
+                    rpc.chain_get_header(None)
+                        .await?
+                        .map_or(0, |header| header.number),
+                ),
                 finalized: 0,
                 spec_version: rpc.state_get_runtime_version(None).await?.spec_version,
             })
         };
         let status = asked.await.map_err(|error| self.failed(error))?;
-        Ok(NodeStatus { finalized: self.finalized().await?.number(), ..status })
+        Ok(NodeStatus {
+            finalized: self.finalized().await?.number(),
+            ..status
+        })
     }
 
     /// The state after the best block.
     pub async fn best(&self) -> Result<View, ClientError> {
-        let hash = self.inner.rpc.chain_get_block_hash(None).await.map_err(|error| self.failed(error))?;
+        let hash = self
+            .inner
+            .rpc
+            .chain_get_block_hash(None)
+            .await
+            .map_err(|error| self.failed(error))?;
         let hash = hash.ok_or_else(|| ClientError::Node("it has no best block".into()))?;
         self.at(hash).await
     }
 
     /// The state after the last finalised block.
     pub async fn finalized(&self) -> Result<View, ClientError> {
-        let hash = self.inner.rpc.chain_get_finalized_head().await.map_err(|error| self.failed(error))?;
+        let hash = self
+            .inner
+            .rpc
+            .chain_get_finalized_head()
+            .await
+            .map_err(|error| self.failed(error))?;
         self.at(hash).await
     }
 
@@ -112,9 +139,16 @@ impl Client {
     pub async fn best_blocks(
         &self,
     ) -> Result<impl Stream<Item = Result<View, ClientError>> + Send + Unpin + 'static, ClientError> {
-        let blocks = self.inner.online.stream_best_blocks().await.map_err(|error| self.failed(error))?;
+        let blocks = self
+            .inner
+            .online
+            .stream_best_blocks()
+            .await
+            .map_err(|error| self.failed(error))?;
         let client = self.clone();
-        let newest = blocks.ready_chunks(BACKLOG).filter_map(|mut blocks| future::ready(blocks.pop()));
+        let newest = blocks
+            .ready_chunks(BACKLOG)
+            .filter_map(|mut blocks| future::ready(blocks.pop()));
         Ok(newest
             .then(move |block| {
                 let client = client.clone();
@@ -144,7 +178,10 @@ impl Client {
     pub(super) fn failed(&self, error: impl Into<subxt::Error>) -> ClientError {
         let error = error.into();
         if !self.inner.transport.is_connected() {
-            return ClientError::ConnectionLost { url: self.inner.url.clone(), reason: error.to_string() };
+            return ClientError::ConnectionLost {
+                url: self.inner.url.clone(),
+                reason: error.to_string(),
+            };
         }
         match error {
             subxt::Error::StorageError(

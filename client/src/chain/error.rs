@@ -89,6 +89,10 @@ impl std::error::Error for Refusal {}
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meaning = self.meaning.trim().trim_end_matches('.');
-        write!(f, "the chain refused: {meaning} ({}.{}); {}", self.pallet, self.error, self.next_step)
+        write!(
+            f,
+            "the chain refused: {meaning} ({}.{}); {}",
+            self.pallet, self.error, self.next_step
+        )
     }
 }

@@ -40,7 +40,11 @@ impl Client {
         let _turn = self.sending().lock().await;
         let (best, finalized) = (self.best().await?, self.finalized().await?);
         // A finalised anchor survives reorganisations.
-        let anchor = if best.number().saturating_sub(finalized.number()) <= MAX_LAG { &finalized } else { &best };
+        let anchor = if best.number().saturating_sub(finalized.number()) <= MAX_LAG {
+            &finalized
+        } else {
+            &best
+        };
         let nonce = self
             .rpc()
             .system_account_next_index(&signer.account())
@@ -56,8 +60,14 @@ impl Client {
             .create_signable_offline(call, params)
             .and_then(|mut signable| signable.sign(signer.pair()))
             .map_err(|error| self.failed(error))?;
-        let progress = transaction.submit_and_watch().await.map_err(|error| self.not_taken(error))?;
-        Ok(Pending { client: self.clone(), progress })
+        let progress = transaction
+            .submit_and_watch()
+            .await
+            .map_err(|error| self.not_taken(error))?;
+        Ok(Pending {
+            client: self.clone(),
+            progress,
+        })
     }
 
     /// As [`Self::send`], and waits until the call is in a best block.
@@ -71,7 +81,11 @@ impl Client {
                 TransportError::User(said),
             ))) => {
                 let data = said.data.as_ref().map_or("", |data| data.get().trim_matches('"'));
-                let reason = if data.is_empty() { said.message } else { format!("{}: {data}", said.message) };
+                let reason = if data.is_empty() {
+                    said.message
+                } else {
+                    format!("{}: {data}", said.message)
+                };
                 taken_back(reason)
             }
             error => self.failed(error),
@@ -108,13 +122,18 @@ impl Pending {
                 | TransactionStatus::NoLongerInBestBlock => {}
             }
         }
-        Err(self.client.failed(subxt::Error::other_str("the node stopped reporting on the transaction")))
+        Err(self.client.failed(subxt::Error::other_str(
+            "the node stopped reporting on the transaction",
+        )))
     }
 }
 
 impl Done {
     /// The first event of a kind; every successful call deposits its own.
-    pub(super) fn with<E: DecodeAsEvent, T>(self, value: impl FnOnce(E) -> T) -> Result<Included<T>, ClientError> {
+    pub(super) fn with<E: DecodeAsEvent, T>(
+        self,
+        value: impl FnOnce(E) -> T,
+    ) -> Result<Included<T>, ClientError> {
         let event = self.events.find_first::<E>().and_then(Result::ok);
         let event = event.ok_or_else(|| ClientError::Incompatible("an expected event is missing".into()))?;
         Ok(self.included.map(|()| value(event)))
@@ -128,8 +147,20 @@ impl Done {
 impl<T> Included<T> {
     /// The same inclusion with another value.
     pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Included<U> {
-        let Self { value, block, block_hash, transaction, fee } = self;
-        Included { value: map(value), block, block_hash, transaction, fee }
+        let Self {
+            value,
+            block,
+            block_hash,
+            transaction,
+            fee,
+        } = self;
+        Included {
+            value: map(value),
+            block,
+            block_hash,
+            transaction,
+            fee,
+        }
     }
 }
 
@@ -159,9 +190,11 @@ fn taken_back(reason: String) -> ClientError {
 fn refusal(error: &DispatchError) -> Refusal {
     let (pallet, name, meaning) = match error {
         DispatchError::Module(module) => match module.details() {
-            Ok(details) => {
-                (details.pallet.name().to_owned(), details.variant.name.clone(), details.variant.docs.join(" "))
-            }
+            Ok(details) => (
+                details.pallet.name().to_owned(),
+                details.variant.name.clone(),
+                details.variant.docs.join(" "),
+            ),
             Err(_) => ("Unknown".into(), "Unknown".into(), module.to_string()),
         },
         DispatchError::Token(token) => ("Token".into(), format!("{token:?}"), token.to_string()),
@@ -169,5 +202,10 @@ fn refusal(error: &DispatchError) -> Refusal {
         other => ("System".into(), format!("{other:?}"), other.to_string()),
     };
     let next_step = next_step::for_refusal(&pallet, &name);
-    Refusal { pallet, error: name, meaning, next_step }
+    Refusal {
+        pallet,
+        error: name,
+        meaning,
+        next_step,
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::AccountId;
 use edgeproof_primitives::{
-    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Ops, ProgramId, Receipt,
-    TfuelBalance, ThetaBalance,
+    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Ops, ProgramId,
+    Receipt, TfuelBalance, ThetaBalance,
 };
 
 /// A node, as it describes itself.
@@ -45,6 +45,24 @@ pub struct Balances {
     pub theta: TokenBalance,
 }
 
+/// How much there is of one token, in planck.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Supply {
+    /// Exists now.
+    pub issuance: u128,
+    /// Burned since genesis.
+    pub burned: u128,
+}
+
+/// How much there is of both tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Supplies {
+    /// TFUEL.
+    pub tfuel: Supply,
+    /// THETA.
+    pub theta: Supply,
+}
+
 /// An account's stake, in planck of THETA.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StakeInfo {
@@ -61,35 +79,47 @@ pub struct StakeInfo {
 pub struct ProgramInfo {
     /// BLAKE3 of its encoding.
     pub id: ProgramId,
-    /// Who registered it and paid its deposit.
+    /// Who registered it.
     pub owner: AccountId,
+    /// Held from the owner, in planck of TFUEL.
+    pub deposit: TfuelBalance,
     /// Length of its encoding.
     pub bytes: u32,
     /// Operations at the declared maxima of its parameters.
     pub operations: Ops,
     /// Most bytes of buffers that exist at once.
     pub peak_memory: u64,
+    /// Length of each input blob, in bytes.
+    pub inputs: Vec<u64>,
+    /// Length of each output blob, in bytes.
+    pub outputs: Vec<u64>,
+    /// Declared maximum of each parameter word.
+    pub params: Vec<u32>,
     /// Live jobs that run it.
-    pub users: u32,
+    pub references: u32,
 }
 
 /// A registered worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkerInfo {
-    /// The key that commits and reveals.
-    pub operator: AccountId,
     /// The account that owns the stake and is paid.
     pub stash: AccountId,
+    /// The key that commits and reveals.
+    pub operator: AccountId,
     /// What it offers.
     pub capability: Capability,
     /// Price of a giga-operation, in planck of TFUEL.
     pub ask: TfuelBalance,
-    /// Seats that it holds now.
-    pub busy: u16,
-    /// Jobs whose result stood.
+    /// Jobs that it holds now.
+    pub seats_held: u16,
+    /// True when it can be drawn.
+    pub active: bool,
+    /// Results that stood.
     pub succeeded: u32,
-    /// Jobs whose commit or reveal was missed.
-    pub failed: u32,
+    /// Commit deadlines missed.
+    pub commit_missed: u32,
+    /// Commitments not revealed.
+    pub reveal_missed: u32,
 }
 
 /// A job, alive or ended.

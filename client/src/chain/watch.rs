@@ -14,8 +14,18 @@ impl Client {
     /// reorganisation a state may step back. Survives an outage of the node of two minutes.
     ///
     /// Yields at most one error, as its last item.
-    pub fn watch_job(&self, id: JobId) -> impl Stream<Item = Result<JobUpdate, ClientError>> + Send + 'static {
-        let watch = Watch { client: self.clone(), id, blocks: None, last: None, absent: 0, over: false };
+    pub fn watch_job(
+        &self,
+        id: JobId,
+    ) -> impl Stream<Item = Result<JobUpdate, ClientError>> + Send + 'static {
+        let watch = Watch {
+            client: self.clone(),
+            id,
+            blocks: None,
+            last: None,
+            absent: 0,
+            over: false,
+        };
         stream::unfold(watch, |mut watch| async {
             let update = watch.next().await?;
             Some((update, watch))
@@ -63,20 +73,29 @@ impl Watch {
             None => self.blocks.insert(self.client.best_blocks().await?.boxed()),
         };
         let Some(view) = blocks.next().await else {
-            return Err(self.client.failed(subxt::Error::other_str("the node sends no more blocks")));
+            return Err(self
+                .client
+                .failed(subxt::Error::other_str("the node sends no more blocks")));
         };
         let view = view?;
         let Some(state) = view.job(self.id).await? else {
             self.absent += 1;
             let gone = self.absent > MAX_ABSENT || (self.last.is_none() && view.job_count().await? > self.id);
-            return if gone { Err(ClientError::UnknownJob(self.id)) } else { Ok(None) };
+            return if gone {
+                Err(ClientError::UnknownJob(self.id))
+            } else {
+                Ok(None)
+            };
         };
         self.absent = 0;
         if self.last.as_ref() == Some(&state) {
             return Ok(None);
         }
         self.last = Some(state.clone());
-        Ok(Some(JobUpdate { block: view.number(), state }))
+        Ok(Some(JobUpdate {
+            block: view.number(),
+            state,
+        }))
     }
 
     async fn reconnect(&mut self) {

@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 #[non_exhaustive]
 pub enum KeyError {
     /// Neither a development key nor a file.
-    #[error("{} is no key file; give the path of one (`edgeproof keys new` makes it) or a development key such as //Alice", .0.display())]
+    #[error("{} is no key file; give the path of one (`edgeproof keys generate NAME` makes it) or a development key such as //Alice", .0.display())]
     NoSuchFile(PathBuf),
     /// The file would be overwritten.
     #[error("{} exists already and is not overwritten; choose another name, or move it away first", .0.display())]

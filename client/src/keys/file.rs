@@ -57,8 +57,10 @@ impl KeyFile {
     pub fn create(path: &Path, secret_uri: &str, password: &str, name: &str) -> Result<AccountId, KeyError> {
         let pair = secret::keypair(&secret::parse(secret_uri)?)?;
         let content = encrypt(&pair, password, name);
-        let text = serde_json::to_string_pretty(&content)
-            .map_err(|error| KeyError::Format { path: path.to_owned(), reason: error.to_string() })?;
+        let text = serde_json::to_string_pretty(&content).map_err(|error| KeyError::Format {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        })?;
         write_private(path, &text)?;
         Ok(content.address)
     }
@@ -71,9 +73,14 @@ impl KeyFile {
     /// Decrypts the key.
     pub fn open(path: &Path, password: Password) -> Result<Signer, KeyError> {
         let (text, content) = read(path)?;
-        let format = |reason: &str| KeyError::Format { path: path.to_owned(), reason: reason.to_owned() };
+        let format = |reason: &str| KeyError::Format {
+            path: path.to_owned(),
+            reason: reason.to_owned(),
+        };
         // The decoder slices its header off unchecked.
-        let bytes = STANDARD.decode(&content.encoded).map_err(|_| format("not base64"))?;
+        let bytes = STANDARD
+            .decode(&content.encoded)
+            .map_err(|_| format("not base64"))?;
         if bytes.len() <= HEADER_BYTES {
             return Err(format("too short"));
         }
@@ -89,10 +96,16 @@ impl KeyFile {
 fn read(path: &Path) -> Result<(String, Content), KeyError> {
     let text = fs::read_to_string(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => KeyError::NoSuchFile(path.to_owned()),
-        _ => KeyError::Io { action: "read the key file", path: path.to_owned(), source },
+        _ => KeyError::Io {
+            action: "read the key file",
+            path: path.to_owned(),
+            source,
+        },
     })?;
-    let content = serde_json::from_str(&text)
-        .map_err(|error| KeyError::Format { path: path.to_owned(), reason: error.to_string() })?;
+    let content = serde_json::from_str(&text).map_err(|error| KeyError::Format {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })?;
     Ok((text, content))
 }
 
@@ -112,7 +125,10 @@ fn encrypt(pair: &Keypair, password: &str, name: &str) -> Content {
             version: "3".into(),
         },
         address: AccountId::from(pair.public.to_bytes()),
-        meta: Meta { name: name.into(), when_created: milliseconds() },
+        meta: Meta {
+            name: name.into(),
+            when_created: milliseconds(),
+        },
     }
 }
 
@@ -127,7 +143,13 @@ fn key(password: &str, salt: &[u8]) -> Key {
 
 fn pkcs8(pair: &Keypair) -> Vec<u8> {
     let secret = pair.secret.to_ed25519_bytes();
-    [&PKCS8_HEADER[..], &secret, &PKCS8_DIVIDER, &pair.public.to_bytes()].concat()
+    [
+        &PKCS8_HEADER[..],
+        &secret,
+        &PKCS8_DIVIDER,
+        &pair.public.to_bytes(),
+    ]
+    .concat()
 }
 
 fn milliseconds() -> u64 {
@@ -138,10 +160,16 @@ fn milliseconds() -> u64 {
 fn write_private(path: &Path, text: &str) -> Result<(), KeyError> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_owned()),
-        _ => KeyError::Io { action: "write the key file", path: path.to_owned(), source },
+        _ => KeyError::Io {
+            action: "write the key file",
+            path: path.to_owned(),
+            source,
+        },
     };
     let mut file = create_private(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)
 }
 
 fn create_private(path: &Path) -> io::Result<File> {
@@ -169,8 +197,14 @@ mod tests {
         assert_eq!(account, Signer::from_uri("//Alice//worker").unwrap().account());
         assert_eq!(KeyFile::account(&path).unwrap(), account);
         let name = path.to_str().unwrap();
-        assert_eq!(Signer::open(name, text("correct horse")).unwrap().account(), account);
-        assert!(matches!(Signer::open(name, text("battery")), Err(KeyError::WrongPassword(_))));
+        assert_eq!(
+            Signer::open(name, text("correct horse")).unwrap().account(),
+            account
+        );
+        assert!(matches!(
+            Signer::open(name, text("battery")),
+            Err(KeyError::WrongPassword(_))
+        ));
     }
 
     #[test]
@@ -179,7 +213,10 @@ mod tests {
         let path = directory.path().join("key.json");
         KeyFile::create(&path, "//Alice", "a", "").unwrap();
         let before = fs::read(&path).unwrap();
-        assert!(matches!(KeyFile::create(&path, "//Bob", "b", ""), Err(KeyError::Exists(_))));
+        assert!(matches!(
+            KeyFile::create(&path, "//Bob", "b", ""),
+            Err(KeyError::Exists(_))
+        ));
         assert_eq!(fs::read(&path).unwrap(), before);
     }
 
@@ -212,25 +249,43 @@ mod tests {
     fn garbage_is_no_key_file() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("key.json");
-        assert!(matches!(KeyFile::open(&path, text("")), Err(KeyError::NoSuchFile(_))));
+        assert!(matches!(
+            KeyFile::open(&path, text("")),
+            Err(KeyError::NoSuchFile(_))
+        ));
 
         KeyFile::create(&path, "//Alice", "a", "").unwrap();
         let short = fs::read_to_string(&path).unwrap();
         let encoded = serde_json::from_str::<Content>(&short).unwrap().encoded;
-        for garbage in ["", "{}", "[1]", &short.replace(&encoded, "AAAA"), &short.replace(&encoded, "%%")] {
+        for garbage in [
+            "",
+            "{}",
+            "[1]",
+            &short.replace(&encoded, "AAAA"),
+            &short.replace(&encoded, "%%"),
+        ] {
             fs::write(&path, garbage).unwrap();
-            assert!(matches!(KeyFile::open(&path, text("a")), Err(KeyError::Format { .. })), "{garbage}");
+            assert!(
+                matches!(KeyFile::open(&path, text("a")), Err(KeyError::Format { .. })),
+                "{garbage}"
+            );
         }
     }
 
     #[test]
     fn a_password_comes_from_a_file_or_the_environment() {
         let directory = tempfile::tempdir().unwrap();
-        let (path, secret) = (directory.path().join("key.json"), directory.path().join("password"));
+        let (path, secret) = (
+            directory.path().join("key.json"),
+            directory.path().join("password"),
+        );
         KeyFile::create(&path, "//Alice", "from file", "").unwrap();
         fs::write(&secret, "from file\n").unwrap();
         KeyFile::open(&path, Password::File(secret)).unwrap();
         let unset = Password::Env("EDGEPROOF_NO_SUCH_VARIABLE".into());
-        assert!(matches!(KeyFile::open(&path, unset), Err(KeyError::NoPassword(_))));
+        assert!(matches!(
+            KeyFile::open(&path, unset),
+            Err(KeyError::NoPassword(_))
+        ));
     }
 }

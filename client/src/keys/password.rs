@@ -1,5 +1,8 @@
 use super::KeyError;
-use std::{fmt, fs, io, path::{Path, PathBuf}};
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
 
 /// Asks a person for the password of a key file.
 pub type AskPassword = Box<dyn FnOnce(&Path) -> io::Result<String> + Send>;
@@ -24,8 +27,11 @@ impl Password {
             Self::Env(name) => std::env::var(&name)
                 .map_err(|_| KeyError::NoPassword(format!("set the environment variable {name}"))),
             Self::File(path) => {
-                let text = fs::read_to_string(&path)
-                    .map_err(|source| KeyError::Io { action: "read the password file", path, source })?;
+                let text = fs::read_to_string(&path).map_err(|source| KeyError::Io {
+                    action: "read the password file",
+                    path,
+                    source,
+                })?;
                 Ok(text.lines().next().unwrap_or_default().to_owned())
             }
             Self::Ask(ask) => ask(key_file).map_err(|error| KeyError::NoPassword(error.to_string())),

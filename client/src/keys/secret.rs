@@ -15,12 +15,16 @@ pub(super) fn keypair(uri: &SecretUri) -> Result<Keypair, KeyError> {
         None => seed_of_phrase(uri)?,
     };
     let root = seed.expand(ExpansionMode::Ed25519);
-    let secret = uri.junctions.iter().fold(root, |secret, junction| match *junction {
-        DeriveJunction::Soft(code) => secret.derived_key_simple(ChainCode(code), []).0,
-        DeriveJunction::Hard(code) => {
-            secret.hard_derive_mini_secret_key(Some(ChainCode(code)), b"").0.expand(ExpansionMode::Ed25519)
-        }
-    });
+    let secret = uri
+        .junctions
+        .iter()
+        .fold(root, |secret, junction| match *junction {
+            DeriveJunction::Soft(code) => secret.derived_key_simple(ChainCode(code), []).0,
+            DeriveJunction::Hard(code) => secret
+                .hard_derive_mini_secret_key(Some(ChainCode(code)), b"")
+                .0
+                .expand(ExpansionMode::Ed25519),
+        });
     Ok(secret.to_keypair())
 }
 
@@ -40,7 +44,10 @@ fn seed_of_phrase(uri: &SecretUri) -> Result<MiniSecretKey, KeyError> {
     let phrase = Mnemonic::from_str(uri.phrase.expose_secret())
         .map_err(|error| KeyError::Secret(format!("the phrase is not valid ({error})")))?;
     let (entropy, length) = phrase.to_entropy_array();
-    let password = uri.password.as_ref().map_or("", |password| password.expose_secret());
+    let password = uri
+        .password
+        .as_ref()
+        .map_or("", |password| password.expose_secret());
     substrate_bip39::mini_secret_from_entropy(&entropy[..length], password)
         .map_err(|_| KeyError::Secret("the phrase has an unknown length".into()))
 }
@@ -54,7 +61,14 @@ mod tests {
     fn keys_are_those_that_substrate_derives() {
         let phrase = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
         let seed = format!("0x{}", "1b".repeat(32));
-        for text in ["//Alice", "//Alice//stash", "//Bob/soft/2", phrase, &format!("{phrase}//a///word"), &seed] {
+        for text in [
+            "//Alice",
+            "//Alice//stash",
+            "//Bob/soft/2",
+            phrase,
+            &format!("{phrase}//a///word"),
+            &seed,
+        ] {
             let uri = parse(text).unwrap();
             let expected = sr25519::Keypair::from_uri(&uri).unwrap().public_key().0;
             assert_eq!(keypair(&uri).unwrap().public.to_bytes(), expected, "{text}");

@@ -29,7 +29,7 @@ impl Signer {
 
     /// The account that it signs for.
     pub fn account(&self) -> AccountId {
-        self.0.public_key().to_account_id()
+        AccountId::from(self.0.public_key().0)
     }
 
     pub(crate) fn pair(&self) -> &sr25519::Keypair {

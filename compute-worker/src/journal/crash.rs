@@ -44,16 +44,24 @@ pub(crate) struct Disk {
 
 impl Disk {
     pub fn new() -> Self {
-        Self { content: Arc::new(InMemoryBackend::new()), fuse: Fuse::never() }
+        Self {
+            content: Arc::new(InMemoryBackend::new()),
+            fuse: Fuse::never(),
+        }
     }
 
     /// The same disk under a process that dies when `fuse` blows. Each sync is two steps: before it and after it.
     pub fn with(&self, fuse: &Fuse) -> Self {
-        Self { content: self.content.clone(), fuse: fuse.clone() }
+        Self {
+            content: self.content.clone(),
+            fuse: fuse.clone(),
+        }
     }
 
     pub fn journal(&self) -> super::Journal {
-        let database = redb::Database::builder().create_with_backend(self.clone()).unwrap();
+        let database = redb::Database::builder()
+            .create_with_backend(self.clone())
+            .unwrap();
         super::Journal::over(database).unwrap()
     }
 

@@ -45,7 +45,13 @@ pub struct Entry {
 
 impl Entry {
     pub(super) fn new(digest: Hash) -> Self {
-        Self { digest, answer: None, commit_sent: None, reveal_sent: None, end: None }
+        Self {
+            digest,
+            answer: None,
+            commit_sent: None,
+            reveal_sent: None,
+            end: None,
+        }
     }
 }
 
@@ -66,15 +72,21 @@ impl Answer {
         edgeproof_primitives::commitment(key.job, key.round, operator, &self.output_root, &self.salt)
     }
 
-    /// Opens the commitment. `output` is given exactly when the job asks for it.
-    pub fn opening(self, inline_output: Option<InlineOutput>) -> RevealOpening {
-        let Self { output_root, salt, attestation } = self;
-        RevealOpening { output_root, salt, attestation, inline_output }
+    /// What opens the commitment, without an inline output.
+    pub fn opening(self) -> RevealOpening {
+        let Self {
+            output_root,
+            salt,
+            attestation,
+        } = self;
+        RevealOpening {
+            output_root,
+            salt,
+            attestation,
+            inline_output: None,
+        }
     }
 }
-
-type InlineOutput =
-    bounded_collections::BoundedVec<u8, bounded_collections::ConstU32<{ edgeproof_primitives::MAX_INLINE_BYTES }>>;
 
 /// How a seat ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]

@@ -28,7 +28,9 @@ pub enum JournalError {
     #[error("the journal cannot be read or written: {0}; check the disk, and keep the file: it holds what opens commitments")]
     Damaged(#[from] redb::Error),
     /// A row is malformed.
-    #[error("the journal holds a row that cannot be read: {0}; keep the file: it holds what opens commitments")]
+    #[error(
+        "the journal holds a row that cannot be read: {0}; keep the file: it holds what opens commitments"
+    )]
     Entry(codec::Error),
     /// A step without the one before it.
     #[error("the journal does not know {0}")]
@@ -44,4 +46,9 @@ macro_rules! from_redb {
         })*
     };
 }
-from_redb!(redb::TransactionError, redb::TableError, redb::StorageError, redb::CommitError);
+from_redb!(
+    redb::TransactionError,
+    redb::TableError,
+    redb::StorageError,
+    redb::CommitError
+);

@@ -4,10 +4,10 @@
 //! salt behind a commitment) and when it last tried. Losing the salt of a commitment loses the whole bond, so it is
 //! on the disk before the commitment leaves. One process holds a journal at a time.
 
-mod entry;
-mod error;
 #[cfg(test)]
 pub(crate) mod crash;
+mod entry;
+mod error;
 #[cfg(test)]
 mod tests;
 
@@ -46,7 +46,10 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Locked`] when another process holds it.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
-        let failed = |source| JournalError::File { path: path.to_owned(), source };
+        let failed = |source| JournalError::File {
+            path: path.to_owned(),
+            source,
+        };
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }
@@ -56,10 +59,12 @@ impl Journal {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path).map_err(failed)?;
-        let database = Database::builder().create_file(file).map_err(|error| match error {
-            redb::DatabaseError::DatabaseAlreadyOpen => JournalError::Locked(path.to_owned()),
-            error => JournalError::Damaged(error.into()),
-        })?;
+        let database = Database::builder()
+            .create_file(file)
+            .map_err(|error| match error {
+                redb::DatabaseError::DatabaseAlreadyOpen => JournalError::Locked(path.to_owned()),
+                error => JournalError::Damaged(error.into()),
+            })?;
         Self::over(database)
     }
 
@@ -79,14 +84,19 @@ impl Journal {
         if found == SCHEMA {
             Ok(journal)
         } else {
-            Err(JournalError::Schema { found, expected: SCHEMA })
+            Err(JournalError::Schema {
+                found,
+                expected: SCHEMA,
+            })
         }
     }
 
     /// What is known of an assignment, unless it was made of another job: after a reorganisation, or on a chain that
     /// was wiped, the same number may stand for another one.
     pub fn entry(&self, key: Key, digest: &Hash) -> Result<Option<Entry>, JournalError> {
-        let found = self.read(OPEN, |table| table.get(key.pair())?.map(|row| decode(row.value())).transpose())?;
+        let found = self.read(OPEN, |table| {
+            table.get(key.pair())?.map(|row| decode(row.value())).transpose()
+        })?;
         Ok(found.filter(|entry: &Entry| entry.digest == *digest))
     }
 
@@ -125,7 +135,9 @@ impl Journal {
         self.write(|transaction| {
             let mut open = transaction.open_table(OPEN)?;
             let mut ended = transaction.open_table(ENDED)?;
-            let Some(mut entry) = take(&mut open, key)? else { return Ok(()) };
+            let Some(mut entry) = take(&mut open, key)? else {
+                return Ok(());
+            };
             entry.end = Some(end);
             put(&mut ended, key, &entry)
         })
@@ -144,7 +156,10 @@ impl Journal {
         })
     }
 
-    fn change(&self, change: impl FnOnce(&mut OpenTable) -> Result<(), JournalError>) -> Result<(), JournalError> {
+    fn change(
+        &self,
+        change: impl FnOnce(&mut OpenTable) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
         self.write(|transaction| change(&mut transaction.open_table(OPEN)?))
     }
 
@@ -170,9 +185,7 @@ impl Journal {
 
 type OpenTable<'a> = Table<'a, (JobId, u8), &'static [u8]>;
 
-fn rows(
-    table: &redb::ReadOnlyTable<(JobId, u8), &'static [u8]>,
-) -> Result<Vec<(Key, Entry)>, JournalError> {
+fn rows(table: &redb::ReadOnlyTable<(JobId, u8), &'static [u8]>) -> Result<Vec<(Key, Entry)>, JournalError> {
     table
         .iter()?
         .map(|row| {
@@ -184,7 +197,10 @@ fn rows(
 }
 
 fn take(table: &mut OpenTable, key: Key) -> Result<Option<Entry>, JournalError> {
-    table.remove(key.pair())?.map(|row| decode(row.value())).transpose()
+    table
+        .remove(key.pair())?
+        .map(|row| decode(row.value()))
+        .transpose()
 }
 
 fn put(table: &mut OpenTable, key: Key, entry: &Entry) -> Result<(), JournalError> {

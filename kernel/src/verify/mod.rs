@@ -3,7 +3,7 @@
 mod kernel;
 mod liveness;
 mod steps;
-mod types;
+pub(crate) mod types;
 
 use alloc::{collections::BTreeSet, vec::Vec};
 

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Type of the result, if the operation takes an `x` of this type.
-pub(super) fn unary(op: Unary, x: Type) -> Option<Type> {
+pub(crate) fn unary(op: Unary, x: Type) -> Option<Type> {
     match (op, x) {
         (Unary::Copy, any) => Some(any),
         (Unary::LogicalNot, Bool) => Some(Bool),
@@ -28,7 +28,7 @@ pub(super) fn unary(op: Unary, x: Type) -> Option<Type> {
 }
 
 /// Types of `y` and of the result.
-pub(super) fn binary(op: Binary, x: Type) -> Option<(Type, Type)> {
+pub(crate) fn binary(op: Binary, x: Type) -> Option<(Type, Type)> {
     match (op, x) {
         (Binary::Add | Binary::Sub | Binary::Mul, U32 | I32)
         | (Binary::And | Binary::Or | Binary::Xor, _)
@@ -45,7 +45,7 @@ pub(super) fn binary(op: Binary, x: Type) -> Option<(Type, Type)> {
 }
 
 /// Types of `y`, of `z` and of the result.
-pub(super) fn ternary(op: Ternary, x: Type) -> Option<([Type; 2], Type)> {
+pub(crate) fn ternary(op: Ternary, x: Type) -> Option<([Type; 2], Type)> {
     match (op, x) {
         (Ternary::Select, any) => Some(([any, Bool], any)),
         (Ternary::ClampU, U32) | (Ternary::ClampI, I32) => Some(([x, x], x)),
@@ -55,7 +55,7 @@ pub(super) fn ternary(op: Ternary, x: Type) -> Option<([Type; 2], Type)> {
 }
 
 /// Types of the last three operands and of the result.
-pub(super) fn quaternary(op: Quaternary, x: Type) -> Option<([Type; 3], Type)> {
+pub(crate) fn quaternary(op: Quaternary, x: Type) -> Option<([Type; 3], Type)> {
     match (op, x) {
         (Quaternary::InsertBits, U32 | I32) => Some(([x, U32, U32], x)),
         (Quaternary::PackI8 | Quaternary::PackI8Clamp, I32)

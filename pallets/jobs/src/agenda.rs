@@ -32,7 +32,9 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn worst_step() -> Weight {
         [Due::Draw, Due::Commit, Due::Reveal, Due::Settle, Due::Prune]
             .into_iter()
-            .fold(T::WeightInfo::agenda_stale(), |worst, due| worst.max(Self::step_weight(due)))
+            .fold(T::WeightInfo::agenda_stale(), |worst, due| {
+                worst.max(Self::step_weight(due))
+            })
     }
 
     /// What an entry costs that is not stale.
@@ -56,17 +58,24 @@ impl<T: Config> Pallet<T> {
         while cursor.block <= now && meter.try_consume(T::WeightInfo::agenda_block()).is_ok() {
             let length = AgendaLength::<T>::get(cursor.block);
             while cursor.index < length && meter.can_consume(Self::worst_step()) {
-                let entry = Agenda::<T>::take(cursor.block, cursor.index);
-                meter.consume(entry.map_or(T::WeightInfo::agenda_stale(), Self::do_step));
+                meter.consume(Self::do_entry(cursor.block, cursor.index));
                 cursor.index = cursor.index.saturating_add(1);
             }
             if cursor.index < length {
                 break;
             }
             AgendaLength::<T>::remove(cursor.block);
-            cursor = Cursor { block: cursor.block.saturating_add(1), index: 0 };
+            cursor = Cursor {
+                block: cursor.block.saturating_add(1),
+                index: 0,
+            };
         }
         AgendaCursor::<T>::put(cursor);
+    }
+
+    /// Takes an entry off its list and does it. Says what it cost.
+    pub(crate) fn do_entry(block: BlockNumber, index: u32) -> Weight {
+        Agenda::<T>::take(block, index).map_or(T::WeightInfo::agenda_stale(), Self::do_step)
     }
 
     /// Does what `entry` says, unless the job has moved on, and says what it cost.
@@ -77,7 +86,9 @@ impl<T: Config> Pallet<T> {
             return Self::step_weight(due);
         }
         let stale = T::WeightInfo::agenda_stale();
-        let Some(job) = Jobs::<T>::get(id).filter(|job| job.round == round) else { return stale };
+        let Some(job) = Jobs::<T>::get(id).filter(|job| job.round == round) else {
+            return stale;
+        };
         match (due, job.state) {
             (Due::Draw, JobState::Open { .. }) => Self::draw_due(id, job),
             (Due::Commit, JobState::Assigned { .. }) => Self::miss_due(id, job, SeatEnd::CommitMissed),

@@ -30,7 +30,9 @@ impl<T: Config> Pallet<T> {
         let job = Self::live_job(id)?;
         let seat = Self::seat_in(&job, operator)?;
         ensure!(seat.committed.is_none(), Error::<T>::AlreadyCommitted);
-        let JobState::Assigned { commit_by } = job.state else { return Err(Error::<T>::NotAssigned) };
+        let JobState::Assigned { commit_by } = job.state else {
+            return Err(Error::<T>::NotAssigned);
+        };
         ensure!(Self::now() <= commit_by, Error::<T>::CommitTooLate);
         Ok(job)
     }
@@ -46,7 +48,9 @@ impl<T: Config> Pallet<T> {
         let committed = seat.committed.as_ref().ok_or(Error::<T>::NotCommitted)?;
         ensure!(seat.revealed.is_none(), Error::<T>::AlreadyRevealed);
         // With several seats nobody opens before all have committed.
-        let JobState::Committed { reveal_by } = job.state else { return Err(Error::<T>::NotCommitted) };
+        let JobState::Committed { reveal_by } = job.state else {
+            return Err(Error::<T>::NotCommitted);
+        };
         ensure!(Self::now() <= reveal_by, Error::<T>::RevealTooLate);
         let key = T::Workers::key_bytes(operator);
         let opened = commitment(id, job.round, &key, &opening.output_root, &opening.salt);
@@ -61,7 +65,10 @@ impl<T: Config> Pallet<T> {
             (None, Some(_)) => Err(Error::<T>::InlineOutputNotAsked),
             (Some(_), None) => Err(Error::<T>::InlineOutputMissing),
             (Some(bytes), Some(output)) => {
-                ensure!(output.len() == bytes as usize, Error::<T>::InlineOutputWrongLength);
+                ensure!(
+                    output.len() == bytes as usize,
+                    Error::<T>::InlineOutputWrongLength
+                );
                 let root = edgeproof_proofs::blob_root(output);
                 ensure!(root == opening.output_root.0, Error::<T>::InlineOutputMismatch);
                 Ok(())
@@ -69,11 +76,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    pub(crate) fn do_commit(
-        operator: T::AccountId,
-        id: JobId,
-        commitment: Commitment,
-    ) -> DispatchResult {
+    pub(crate) fn do_commit(operator: T::AccountId, id: JobId, commitment: Commitment) -> DispatchResult {
         let mut job = Self::check_commit(&operator, id)?;
         let now = Self::now();
         if let Some(seat) = job.seat_of_mut(&operator) {
@@ -82,20 +85,37 @@ impl<T: Config> Pallet<T> {
         if job.seats.iter().all(|seat| seat.committed.is_some()) {
             let reveal_by = now.saturating_add(T::Rules::get().reveal);
             job.state = JobState::Committed { reveal_by };
-            let entry = AgendaEntry { job: id, due: Due::Reveal, round: job.round };
+            let entry = AgendaEntry {
+                job: id,
+                due: Due::Reveal,
+                round: job.round,
+            };
             Self::schedule(reveal_by.saturating_add(1), entry);
         }
         Jobs::<T>::insert(id, job);
-        Self::deposit_event(Event::ResultCommitted { job: id, operator, commitment });
+        Self::deposit_event(Event::ResultCommitted {
+            job: id,
+            operator,
+            commitment,
+        });
         Ok(())
     }
 
     pub(crate) fn do_reveal(operator: T::AccountId, id: JobId, opening: RevealOpening) -> DispatchResult {
         let mut job = Self::check_reveal(&operator, id, &opening)?;
         let now = Self::now();
-        let RevealOpening { output_root, attestation, inline_output, .. } = opening;
+        let RevealOpening {
+            output_root,
+            attestation,
+            inline_output,
+            ..
+        } = opening;
         if let Some(seat) = job.seat_of_mut(&operator) {
-            seat.revealed = Some(Revealed { output_root, attestation, at: now });
+            seat.revealed = Some(Revealed {
+                output_root,
+                attestation,
+                at: now,
+            });
         }
         if let Some(output) = inline_output {
             InlineOutputs::<T>::insert(id, output);
@@ -103,11 +123,20 @@ impl<T: Config> Pallet<T> {
         let window_ends = now.saturating_add(job.window);
         if job.seats.iter().all(|seat| seat.revealed.is_some()) {
             job.state = JobState::Revealed { window_ends };
-            let entry = AgendaEntry { job: id, due: Due::Settle, round: job.round };
+            let entry = AgendaEntry {
+                job: id,
+                due: Due::Settle,
+                round: job.round,
+            };
             Self::schedule(window_ends.saturating_add(1), entry);
         }
         Jobs::<T>::insert(id, job);
-        Self::deposit_event(Event::ResultRevealed { job: id, operator, output_root, window_ends });
+        Self::deposit_event(Event::ResultRevealed {
+            job: id,
+            operator,
+            output_root,
+            window_ends,
+        });
         Ok(())
     }
 }

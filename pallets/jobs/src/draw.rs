@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlockNumber, JobId, Outcome, Reason};
-use pallet_support::{DrawRequest, JobRules, Seed, SeatEnd, SeedSource, SeedStatus, WorkerDraw};
+use pallet_support::{DrawRequest, JobRules, SeatEnd, Seed, SeedSource, SeedStatus, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 /// Domain of the seeds of draws.
@@ -27,7 +27,14 @@ fn seed_delay(rules: &JobRules) -> BlockNumber {
 impl<T: Config> Pallet<T> {
     /// The agenda's step for an open job.
     pub(crate) fn draw_due(id: JobId, mut job: JobOf<T>) {
-        let JobState::Open { event, draw_by, attempted } = job.state else { return };
+        let JobState::Open {
+            event,
+            draw_by,
+            attempted,
+        } = job.state
+        else {
+            return;
+        };
         let now = Self::now();
         if now > draw_by {
             return Self::end_undrawn(id, job, attempted);
@@ -42,17 +49,29 @@ impl<T: Config> Pallet<T> {
                     // The event is chosen so that its seed becomes known only when it is used.
                     let next = now.saturating_add(rules.redraw_interval.max(seed_delay(&rules)));
                     let event = next.saturating_sub(seed_delay(&rules));
-                    job.state = JobState::Open { event, draw_by, attempted: true };
+                    job.state = JobState::Open {
+                        event,
+                        draw_by,
+                        attempted: true,
+                    };
                     next
                 }
             },
             SeedStatus::Pending => now.saturating_add(1),
             SeedStatus::Forgotten => {
-                job.state = JobState::Open { event: now, draw_by, attempted };
+                job.state = JobState::Open {
+                    event: now,
+                    draw_by,
+                    attempted,
+                };
                 now.saturating_add(seed_delay(&rules))
             }
         };
-        let entry = AgendaEntry { job: id, due: Due::Draw, round: job.round };
+        let entry = AgendaEntry {
+            job: id,
+            due: Due::Draw,
+            round: job.round,
+        };
         Self::schedule(next.min(draw_by.saturating_add(1)), entry);
         Jobs::<T>::insert(id, job);
     }
@@ -66,20 +85,36 @@ impl<T: Config> Pallet<T> {
             demands: &job.spec.demands,
             excluded: &job.excluded,
         };
-        let Some(worker) = T::Workers::draw(seed, &request) else { return Err(job) };
+        let Some(worker) = T::Workers::draw(seed, &request) else {
+            return Err(job);
+        };
 
         let now = Self::now();
         let commit_by = now.saturating_add(job.spec.deadlines.execution);
         let (operator, fee) = (worker.operator.clone(), worker.fee);
-        let seat = Seat { worker, drawn_at: now, committed: None, revealed: None };
+        let seat = Seat {
+            worker,
+            drawn_at: now,
+            committed: None,
+            revealed: None,
+        };
         job.seats = BoundedVec::truncate_from(alloc::vec![seat]);
         job.drawn_at = Some(now);
         job.state = JobState::Assigned { commit_by };
-        let entry = AgendaEntry { job: id, due: Due::Commit, round: job.round };
+        let entry = AgendaEntry {
+            job: id,
+            due: Due::Commit,
+            round: job.round,
+        };
         Self::schedule(commit_by.saturating_add(1), entry);
         SeatsOf::<T>::insert(&operator, id, ());
         Jobs::<T>::insert(id, job);
-        Self::deposit_event(Event::JobAssigned { job: id, operator, fee, commit_by });
+        Self::deposit_event(Event::JobAssigned {
+            job: id,
+            operator,
+            fee,
+            commit_by,
+        });
         Ok(())
     }
 
@@ -118,7 +153,11 @@ impl<T: Config> Pallet<T> {
             draw_by: now.saturating_add(job.spec.deadlines.draw),
             attempted: false,
         };
-        let entry = AgendaEntry { job: id, due: Due::Draw, round: job.round };
+        let entry = AgendaEntry {
+            job: id,
+            due: Due::Draw,
+            round: job.round,
+        };
         Self::schedule(now.saturating_add(seed_delay(&rules)), entry);
         Jobs::<T>::insert(id, job);
     }
@@ -131,8 +170,18 @@ impl<T: Config> Pallet<T> {
         let _ = job.excluded.try_push(operator.clone());
         let (compensated, burned) = (slash.compensated, slash.burned);
         Self::deposit_event(match end {
-            SeatEnd::RevealMissed => Event::RevealMissed { job: id, operator, compensated, burned },
-            _ => Event::CommitMissed { job: id, operator, compensated, burned },
+            SeatEnd::RevealMissed => Event::RevealMissed {
+                job: id,
+                operator,
+                compensated,
+                burned,
+            },
+            _ => Event::CommitMissed {
+                job: id,
+                operator,
+                compensated,
+                burned,
+            },
         });
     }
 }

@@ -8,8 +8,8 @@ use edgeproof_primitives::{BlockNumber, JobId};
 use polkadot_sdk::polkadot_sdk_frame::{
     deps::sp_runtime::{
         traits::{
-            AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication, PostDispatchInfoOf,
-            TransactionExtensionMetadata,
+            AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
+            PostDispatchInfoOf, TransactionExtensionMetadata,
         },
         transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError},
     },
@@ -58,22 +58,25 @@ impl<T: Config> Pallet<T> {
 
     /// Whether the block being built admits another `len` feeless bytes.
     pub fn admits_feeless(len: usize) -> bool {
-        let total = u32::try_from(len).ok().and_then(|len| Self::feeless_bytes().checked_add(len));
+        let total = u32::try_from(len)
+            .ok()
+            .and_then(|len| Self::feeless_bytes().checked_add(len));
         total.is_some_and(|total| total <= T::Rules::get().feeless_bytes)
     }
 
     /// Counts `len` feeless bytes against the block being built.
     pub fn note_feeless(len: usize) {
         let bytes = Self::feeless_bytes().saturating_add(len.saturated_into());
-        FeelessBytes::<T>::put(FeelessUsage { block: Self::now(), bytes });
+        FeelessBytes::<T>::put(FeelessUsage {
+            block: Self::now(),
+            bytes,
+        });
     }
 
-    fn certain_answer(operator: &T::AccountId, call: &Call<T>) -> Option<CertainAnswer> {
+    pub(crate) fn certain_answer(operator: &T::AccountId, call: &Call<T>) -> Option<CertainAnswer> {
         let (id, job, reveal) = match call {
             Call::commit_result { job, .. } => (*job, Self::check_commit(operator, *job), false),
-            Call::reveal_result { job, opening } => {
-                (*job, Self::check_reveal(operator, *job, opening), true)
-            }
+            Call::reveal_result { job, opening } => (*job, Self::check_reveal(operator, *job, opening), true),
             _ => return None,
         };
         let job = job.ok()?;
@@ -82,7 +85,12 @@ impl<T: Config> Pallet<T> {
             JobState::Committed { reveal_by } => reveal_by,
             JobState::Open { .. } | JobState::Revealed { .. } => return None,
         };
-        Some(CertainAnswer { job: id, round: job.round, reveal, until })
+        Some(CertainAnswer {
+            job: id,
+            round: job.round,
+            reveal,
+            until,
+        })
     }
 }
 
@@ -151,7 +159,13 @@ where
             (Some(operator), Some(call)) => Pallet::<T>::certain_answer(operator, call),
             _ => None,
         };
-        let Some(CertainAnswer { job, round, reveal, until }) = answer else {
+        let Some(CertainAnswer {
+            job,
+            round,
+            reveal,
+            until,
+        }) = answer
+        else {
             return Ok((ValidTransaction::default(), false, origin));
         };
         if !Pallet::<T>::admits_feeless(len) {
@@ -231,8 +245,15 @@ impl<C: Dispatchable, S: TransactionExtension<C>> TransactionExtension<C> for Be
         inherited_implication: &impl Implication,
         source: TransactionSource,
     ) -> ValidateResult<Self::Val, C> {
-        let (mut validity, val, origin) =
-            self.0.validate(origin, call, info, len, self_implicit, inherited_implication, source)?;
+        let (mut validity, val, origin) = self.0.validate(
+            origin,
+            call,
+            info,
+            len,
+            self_implicit,
+            inherited_implication,
+            source,
+        )?;
         validity.priority = validity.priority.min(ANSWER_PRIORITY.saturating_sub(1));
         Ok((validity, val, origin))
     }

@@ -72,7 +72,10 @@ pub use weights::WeightInfo;
 /// Bytes that a reveal carries inline.
 pub(crate) fn inline_len(opening: &edgeproof_primitives::RevealOpening) -> u32 {
     use frame::prelude::SaturatedConversion;
-    opening.inline_output.as_ref().map_or(0, |output| output.len().saturated_into())
+    opening
+        .inline_output
+        .as_ref()
+        .map_or(0, |output| output.len().saturated_into())
 }
 
 #[frame::pallet]
@@ -82,11 +85,7 @@ pub mod pallet {
         BlobHash, BlockNumber, Commitment, JobId, JobSpec, Ops, Outcome, ProgramId, Reason, RevealOpening,
         TfuelBalance, MAX_INLINE_BYTES, MAX_PROGRAM_BYTES,
     };
-    use frame::{
-        deps::frame_support::weights::WeightMeter,
-        prelude::*,
-        token::fungible,
-    };
+    use frame::{deps::frame_support::weights::WeightMeter, prelude::*, token::fungible};
     use pallet_support::{JobRules, OnBurned, SeedSource, WorkerDraw};
 
     #[pallet::config]

@@ -3,11 +3,19 @@
 use crate as pallet_jobs;
 use edgeproof_primitives::{Demands, Hash, JobId, JobSpec, ProgramId, Region, TfuelBalance};
 use pallet_support::{
-    DrawRequest, DrawnWorker, JobRules, OnBurned, Seed, SeatEnd, SeatSlash, SeedSource, SeedStatus, WorkerDraw,
+    DrawRequest, DrawnWorker, JobRules, OnBurned, SeatEnd, SeatSlash, Seed, SeedSource, SeedStatus,
+    WorkerDraw,
 };
 use polkadot_sdk::{
-    pallet_balances,
-    polkadot_sdk_frame::{deps::sp_runtime::Permill, prelude::*, runtime::prelude::*, testing_prelude::*},
+    pallet_balances, pallet_skip_feeless_payment, pallet_transaction_payment,
+    polkadot_sdk_frame::{
+        deps::{frame_support::weights::IdentityFee, sp_runtime::Permill},
+        prelude::*,
+        runtime::prelude::*,
+        testing_prelude::*,
+        token::fungible::Credit,
+        traits::Imbalance as _,
+    },
 };
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -34,6 +42,8 @@ construct_runtime!(
     pub enum Test {
         System: frame_system,
         Balances: pallet_balances,
+        TransactionPayment: pallet_transaction_payment,
+        SkipFeeless: pallet_skip_feeless_payment,
         Jobs: pallet_jobs,
     }
 );
@@ -49,6 +59,18 @@ impl pallet_balances::Config for Test {
     type Balance = TfuelBalance;
     type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
     type AccountStore = System;
+}
+
+#[derive_impl(pallet_transaction_payment::config_preludes::TestDefaultConfig)]
+impl pallet_transaction_payment::Config for Test {
+    type OnChargeTransaction = pallet_transaction_payment::FungibleAdapter<Balances, BurnCounter>;
+    type OperationalFeeMultiplier = ConstU8<5>;
+    type WeightToFee = IdentityFee<TfuelBalance>;
+    type LengthToFee = IdentityFee<TfuelBalance>;
+}
+
+impl pallet_skip_feeless_payment::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
 }
 
 pub fn default_rules() -> JobRules {
@@ -96,6 +118,12 @@ pub struct BurnCounter;
 impl OnBurned<TfuelBalance> for BurnCounter {
     fn on_burned(amount: TfuelBalance) {
         Burned::mutate(|burned| *burned += amount);
+    }
+}
+
+impl OnUnbalanced<Credit<AccountId, Balances>> for BurnCounter {
+    fn on_nonzero_unbalanced(fee: Credit<AccountId, Balances>) {
+        <Self as OnBurned<TfuelBalance>>::on_burned(fee.peek());
     }
 }
 
@@ -223,7 +251,12 @@ impl WorkerDraw<AccountId> for Registry {
                 .min_by_key(|(_, worker)| worker.fee)?;
             worker.used += 1;
             worker.at_risk += BOND;
-            Some(DrawnWorker { operator: *operator, stash: worker.stash, fee: worker.fee, bond: BOND })
+            Some(DrawnWorker {
+                operator: *operator,
+                stash: worker.stash,
+                fee: worker.fee,
+                bond: BOND,
+            })
         })
     }
 
@@ -235,12 +268,21 @@ impl WorkerDraw<AccountId> for Registry {
         ENDS.with_borrow_mut(|ends| ends.push((worker.operator, end)));
         Self::edit(worker.operator, |entry| {
             entry.used = entry.used.checked_sub(1).expect("a seat ends once");
-            entry.at_risk = entry.at_risk.checked_sub(worker.bond).expect("a bond is released once");
+            entry.at_risk = entry
+                .at_risk
+                .checked_sub(worker.bond)
+                .expect("a bond is released once");
         });
         match end {
             SeatEnd::Succeeded => SeatSlash::default(),
-            SeatEnd::CommitMissed => SeatSlash { compensated: 0, burned: worker.bond / 100 },
-            SeatEnd::RevealMissed => SeatSlash { compensated: worker.bond / 5, burned: worker.bond * 4 / 5 },
+            SeatEnd::CommitMissed => SeatSlash {
+                compensated: 0,
+                burned: worker.bond / 100,
+            },
+            SeatEnd::RevealMissed => SeatSlash {
+                compensated: worker.bond / 5,
+                burned: worker.bond * 4 / 5,
+            },
         }
     }
 
@@ -266,7 +308,11 @@ pub struct TestExt {
 impl TestExt {
     /// Two endowed requesters; no worker.
     pub fn new() -> Self {
-        Self { rules: default_rules(), workers: Vec::new(), agenda: None }
+        Self {
+            rules: default_rules(),
+            workers: Vec::new(),
+            agenda: None,
+        }
     }
 
     pub fn rules(mut self, edit: impl FnOnce(&mut JobRules)) -> Self {
@@ -293,10 +339,17 @@ impl TestExt {
         Rules::set(self.rules);
         Randomness::set(SeedMode::Flows);
         Burned::set(0);
-        AgendaWeight::set(self.agenda.unwrap_or(Weight::from_parts(1_000_000_000_000, u64::MAX)));
-        let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+        AgendaWeight::set(
+            self.agenda
+                .unwrap_or(Weight::from_parts(1_000_000_000_000, u64::MAX)),
+        );
+        let mut storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
+            .unwrap();
         pallet_balances::GenesisConfig::<Test> {
-            balances: [REQUESTER, OTHER, STASH, STASH_2, STASH_3].map(|who| (who, ENDOWMENT)).to_vec(),
+            balances: [REQUESTER, OTHER, STASH, STASH_2, STASH_3]
+                .map(|who| (who, ENDOWMENT))
+                .to_vec(),
             ..Default::default()
         }
         .assimilate_storage(&mut storage)
@@ -318,10 +371,22 @@ impl TestExt {
 /// All invariants, across pallets: nothing is lost and nothing is locked for nobody.
 pub fn check() {
     Jobs::do_try_state().unwrap();
-    assert_eq!(Balances::total_issuance() + Burned::get(), 5 * ENDOWMENT, "TFUEL is conserved");
+    assert_eq!(
+        Balances::total_issuance() + Burned::get(),
+        5 * ENDOWMENT,
+        "TFUEL is conserved"
+    );
     let seats = crate::SeatsOf::<Test>::iter_keys().count();
-    assert_eq!(Registry::slots_in_use() as usize, seats, "a slot is taken exactly for each seat");
-    assert_eq!(Registry::at_risk(), seats as Theta * BOND, "a bond is at risk exactly for each seat");
+    assert_eq!(
+        Registry::slots_in_use() as usize,
+        seats,
+        "a slot is taken exactly for each seat"
+    );
+    assert_eq!(
+        Registry::at_risk(),
+        seats as Theta * BOND,
+        "a bond is at risk exactly for each seat"
+    );
 }
 
 /// Builds blocks until `block`, whose calls come next.
@@ -354,10 +419,12 @@ pub fn held(who: AccountId) -> TfuelBalance {
 
 /// The pallet's events since the last call, oldest first.
 pub fn events() -> Vec<crate::Event<Test>> {
-    let events = System::events().into_iter().filter_map(|record| match record.event {
-        RuntimeEvent::Jobs(event) => Some(event),
-        _ => None,
-    });
+    let events = System::events()
+        .into_iter()
+        .filter_map(|record| match record.event {
+            RuntimeEvent::Jobs(event) => Some(event),
+            _ => None,
+        });
     let events = events.collect();
     System::reset_events();
     events

@@ -15,8 +15,13 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn return_program_deposit(owner: &T::AccountId, deposit: TfuelBalance) {
-        T::Fuel::release(&HoldReason::ProgramDeposit.into(), owner, deposit, Precision::BestEffort)
-            .defensive_unwrap_or_default();
+        T::Fuel::release(
+            &HoldReason::ProgramDeposit.into(),
+            owner,
+            deposit,
+            Precision::BestEffort,
+        )
+        .defensive_unwrap_or_default();
     }
 
     pub(crate) fn hold_escrow(requester: &T::AccountId, amount: TfuelBalance) -> DispatchResult {
@@ -26,7 +31,10 @@ impl<T: Config> Pallet<T> {
 
     /// Returns the whole escrow.
     pub(crate) fn refund<S>(job: &Job<T::AccountId, S>) -> Split {
-        Split { refunded: Self::release_escrow(&job.requester, job.escrow()), ..Default::default() }
+        Split {
+            refunded: Self::release_escrow(&job.requester, job.escrow()),
+            ..Default::default()
+        }
     }
 
     /// Divides the escrow: of the fee (at most the cap) the worker's share goes to `stash` and the rest is burned; what
@@ -42,18 +50,22 @@ impl<T: Config> Pallet<T> {
         let paid = Self::transfer_escrow(&job.requester, stash, share);
         if paid < share {
             let amount = share.saturating_sub(paid);
-            Self::deposit_event(Event::WorkerShareBurned { job: id, stash: stash.clone(), amount });
+            Self::deposit_event(Event::WorkerShareBurned {
+                job: id,
+                stash: stash.clone(),
+                amount,
+            });
         }
         let burned = Self::burn_escrow(&job.requester, fee.saturating_sub(paid));
         let rest = job.escrow().saturating_sub(paid).saturating_sub(burned);
-        Split { paid, burned, refunded: Self::release_escrow(&job.requester, rest) }
+        Split {
+            paid,
+            burned,
+            refunded: Self::release_escrow(&job.requester, rest),
+        }
     }
 
-    fn transfer_escrow(
-        requester: &T::AccountId,
-        stash: &T::AccountId,
-        amount: TfuelBalance,
-    ) -> TfuelBalance {
+    fn transfer_escrow(requester: &T::AccountId, stash: &T::AccountId, amount: TfuelBalance) -> TfuelBalance {
         if amount.is_zero() {
             return 0;
         }
@@ -90,7 +102,12 @@ impl<T: Config> Pallet<T> {
         if amount.is_zero() {
             return 0;
         }
-        T::Fuel::release(&HoldReason::Escrow.into(), requester, amount, Precision::BestEffort)
-            .defensive_unwrap_or_default()
+        T::Fuel::release(
+            &HoldReason::Escrow.into(),
+            requester,
+            amount,
+            Precision::BestEffort,
+        )
+        .defensive_unwrap_or_default()
     }
 }

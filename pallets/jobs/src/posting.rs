@@ -31,7 +31,10 @@ pub(crate) fn price_floor(operations: Ops, rules: &JobRules) -> Option<TfuelBala
 /// The shortest execution deadline that the operation count allows, in blocks. Beyond all deadlines it saturates.
 pub(crate) fn least_execution(operations: Ops, rules: &JobRules) -> BlockNumber {
     let blocks = operations.div_ceil(rules.operations_per_block.max(1));
-    BlockNumber::try_from(blocks).unwrap_or(BlockNumber::MAX).max(rules.min_execution).max(1)
+    BlockNumber::try_from(blocks)
+        .unwrap_or(BlockNumber::MAX)
+        .max(rules.min_execution)
+        .max(1)
 }
 
 impl<T: Config> Pallet<T> {
@@ -48,8 +51,10 @@ impl<T: Config> Pallet<T> {
 
         let id = NextJob::<T>::get();
         let next = id.checked_add(1).ok_or(Error::<T>::TooManyJobs)?;
-        let escrow =
-            spec.price_cap.checked_add(rules.job_deposit).ok_or(Error::<T>::InsufficientBalance)?;
+        let escrow = spec
+            .price_cap
+            .checked_add(rules.job_deposit)
+            .ok_or(Error::<T>::InsufficientBalance)?;
         Self::hold_escrow(&requester, escrow)?;
         Self::take_program_reference(spec.program)?;
 
@@ -84,7 +89,14 @@ impl<T: Config> Pallet<T> {
         Jobs::<T>::insert(id, job);
         NextJob::<T>::put(next);
         let draw_at = now.saturating_add(rules.draw_outputs).saturating_add(1);
-        Self::schedule(draw_at, AgendaEntry { job: id, due: Due::Draw, round: 0 });
+        Self::schedule(
+            draw_at,
+            AgendaEntry {
+                job: id,
+                due: Due::Draw,
+                round: 0,
+            },
+        );
         Self::deposit_event(event);
         Ok(())
     }
@@ -94,32 +106,60 @@ impl<T: Config> Pallet<T> {
         ensure!(job.requester == who, Error::<T>::NotRequester);
         ensure!(matches!(job.state, JobState::Open { .. }), Error::<T>::NotOpen);
         let split = Self::refund(&job);
-        Self::end_job(id, job, None, Outcome::Cancelled, Reason::CancelledByRequester, split);
+        Self::end_job(
+            id,
+            job,
+            None,
+            Outcome::Cancelled,
+            Reason::CancelledByRequester,
+            split,
+        );
         Ok(())
     }
 
     /// Inputs, parameters and regions against the program.
     fn check_arguments(spec: &JobSpec, program: &ProgramInfoOf<T>) -> Result<(), Error<T>> {
-        ensure!(spec.inputs.len() == program.inputs.len(), Error::<T>::WrongInputCount);
-        let lengths_fit =
-            spec.inputs.iter().zip(program.inputs.iter()).all(|(input, bytes)| input.bytes == *bytes);
+        ensure!(
+            spec.inputs.len() == program.inputs.len(),
+            Error::<T>::WrongInputCount
+        );
+        let lengths_fit = spec
+            .inputs
+            .iter()
+            .zip(program.inputs.iter())
+            .all(|(input, bytes)| input.bytes == *bytes);
         ensure!(lengths_fit, Error::<T>::WrongInputLength);
-        ensure!(spec.params.len() == program.params.len(), Error::<T>::WrongParameterCount);
-        let params_fit =
-            spec.params.iter().zip(program.params.iter()).all(|(word, maximum)| word <= maximum);
+        ensure!(
+            spec.params.len() == program.params.len(),
+            Error::<T>::WrongParameterCount
+        );
+        let params_fit = spec
+            .params
+            .iter()
+            .zip(program.params.iter())
+            .all(|(word, maximum)| word <= maximum);
         ensure!(params_fit, Error::<T>::ParameterTooLarge);
-        ensure!(spec.demands.regions.iter().all(|region| region.is_valid()), Error::<T>::InvalidRegion);
+        ensure!(
+            spec.demands.regions.iter().all(|region| region.is_valid()),
+            Error::<T>::InvalidRegion
+        );
         Ok(())
     }
 
     fn check_deadlines(deadlines: &Deadlines, operations: Ops, rules: &JobRules) -> Result<(), Error<T>> {
         let soonest = rules.draw_outputs.saturating_add(1);
-        ensure!((soonest..=rules.max_draw).contains(&deadlines.draw), Error::<T>::DrawDeadlineOutOfRange);
+        ensure!(
+            (soonest..=rules.max_draw).contains(&deadlines.draw),
+            Error::<T>::DrawDeadlineOutOfRange
+        );
         ensure!(
             deadlines.execution >= least_execution(operations, rules),
             Error::<T>::ExecutionDeadlineTooShort
         );
-        ensure!(deadlines.execution <= rules.max_execution, Error::<T>::ExecutionDeadlineTooLong);
+        ensure!(
+            deadlines.execution <= rules.max_execution,
+            Error::<T>::ExecutionDeadlineTooLong
+        );
         Ok(())
     }
 

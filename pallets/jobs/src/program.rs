@@ -24,12 +24,18 @@ pub(crate) fn verify<T: Config>(code: &[u8]) -> Result<ProgramFacts, Error<T>> {
         peak_memory: program.peak_bytes(),
         inputs: lengths(&program.input_words())?,
         outputs: lengths(&program.output_words())?,
-        params: program.params().to_vec().try_into().map_err(|_| Error::<T>::ProgramOverLimit)?,
+        params: program
+            .params()
+            .to_vec()
+            .try_into()
+            .map_err(|_| Error::<T>::ProgramOverLimit)?,
     })
 }
 
 fn lengths<T: Config>(words: &[u32]) -> Result<BoundedVec<u64, ConstU32<MAX_BUFFERS>>, Error<T>> {
-    let bytes = words.iter().map(|words| u64::from(*words).saturating_mul(BYTES_PER_WORD));
+    let bytes = words
+        .iter()
+        .map(|words| u64::from(*words).saturating_mul(BYTES_PER_WORD));
     BoundedVec::try_from(bytes.collect::<alloc::vec::Vec<_>>()).map_err(|_| Error::<T>::ProgramOverLimit)
 }
 

@@ -15,7 +15,9 @@ impl<T: Config> Pallet<T> {
 
         let rules = T::Rules::get();
         let bytes: u32 = code.len().saturated_into();
-        let deposit = rules.program_deposit.saturating_add(rules.byte_deposit.saturating_mul(bytes.into()));
+        let deposit = rules
+            .program_deposit
+            .saturating_add(rules.byte_deposit.saturating_mul(bytes.into()));
         Self::hold_program_deposit(&owner, deposit)?;
 
         let info = ProgramInfo {
@@ -32,7 +34,12 @@ impl<T: Config> Pallet<T> {
         let operations = info.operations;
         Programs::<T>::insert(id, info);
         ProgramCode::<T>::insert(id, code);
-        Self::deposit_event(Event::ProgramRegistered { program: id, owner, operations, deposit });
+        Self::deposit_event(Event::ProgramRegistered {
+            program: id,
+            owner,
+            operations,
+            deposit,
+        });
         Ok(())
     }
 
@@ -43,7 +50,10 @@ impl<T: Config> Pallet<T> {
         Programs::<T>::remove(id);
         ProgramCode::<T>::remove(id);
         Self::return_program_deposit(&info.owner, info.deposit);
-        Self::deposit_event(Event::ProgramRemoved { program: id, deposit: info.deposit });
+        Self::deposit_event(Event::ProgramRemoved {
+            program: id,
+            deposit: info.deposit,
+        });
         Ok(())
     }
 

@@ -22,11 +22,14 @@ impl<T: Config> Pallet<T> {
     /// Numbers of the jobs, live or ended and not yet pruned, that `requester` posted, among the `scan` (at most
     /// [`MAX_SCAN`]) numbers from `from` on.
     pub fn jobs_of(requester: &T::AccountId, from: JobId, scan: u32) -> Vec<JobId> {
-        let end = from.saturating_add(scan.min(MAX_SCAN).into()).min(crate::NextJob::<T>::get());
+        let end = from
+            .saturating_add(scan.min(MAX_SCAN).into())
+            .min(crate::NextJob::<T>::get());
         (from..end)
             .filter(|id| {
                 let live = Jobs::<T>::get(id).map(|job| job.requester);
-                live.or_else(|| Receipts::<T>::get(id).map(|receipt| receipt.requester)).as_ref()
+                live.or_else(|| Receipts::<T>::get(id).map(|receipt| receipt.requester))
+                    .as_ref()
                     == Some(requester)
             })
             .collect()

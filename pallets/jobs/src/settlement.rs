@@ -24,11 +24,20 @@ fn inputs_hash(spec: &JobSpec) -> Hash {
 impl<T: Config> Pallet<T> {
     /// The agenda's step for a job whose window has passed.
     pub(crate) fn settle_due(id: JobId, mut job: JobOf<T>) {
-        let Some(seat) = core::mem::take(&mut job.seats).into_iter().next() else { return };
+        let Some(seat) = core::mem::take(&mut job.seats).into_iter().next() else {
+            return;
+        };
         let split = Self::pay(id, &job, &seat.worker.stash, seat.worker.fee);
         T::Workers::end_seat(&seat.worker, &job.requester, SeatEnd::Succeeded);
         SeatsOf::<T>::remove(&seat.worker.operator, id);
-        Self::end_job(id, job, Some(seat), Outcome::Succeeded, Reason::WindowPassed, split);
+        Self::end_job(
+            id,
+            job,
+            Some(seat),
+            Outcome::Succeeded,
+            Reason::WindowPassed,
+            split,
+        );
     }
 
     /// Turns a job whose escrow has been distributed and whose seats have ended into a receipt. `seat` is the one whose
@@ -42,7 +51,11 @@ impl<T: Config> Pallet<T> {
         split: Split,
     ) {
         let now = Self::now();
-        let Split { paid, burned, refunded } = split;
+        let Split {
+            paid,
+            burned,
+            refunded,
+        } = split;
         let committed = seat.as_ref().and_then(|seat| seat.committed);
         let operator = seat.as_ref().map(|seat| seat.worker.operator.clone());
         let revealed = seat.and_then(|seat| seat.revealed);
@@ -70,9 +83,20 @@ impl<T: Config> Pallet<T> {
         Jobs::<T>::remove(id);
         Receipts::<T>::insert(id, receipt);
         Self::drop_program_reference(job.spec.program);
-        let entry = AgendaEntry { job: id, due: Due::Prune, round: job.round };
+        let entry = AgendaEntry {
+            job: id,
+            due: Due::Prune,
+            round: job.round,
+        };
         Self::schedule(now.saturating_add(T::Rules::get().receipt_retention), entry);
-        Self::deposit_event(Event::JobEnded { job: id, outcome, reason, paid, burned, refunded });
+        Self::deposit_event(Event::JobEnded {
+            job: id,
+            outcome,
+            reason,
+            paid,
+            burned,
+            refunded,
+        });
     }
 
     /// The agenda's step for a receipt that has been kept long enough.

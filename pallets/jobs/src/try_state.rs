@@ -9,9 +9,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use edgeproof_primitives::{JobId, ProgramId, TfuelBalance};
 use polkadot_sdk::polkadot_sdk_frame::{
-    deps::sp_runtime::TryRuntimeError,
-    prelude::*,
-    token::fungible::hold::Inspect as _,
+    deps::sp_runtime::TryRuntimeError, prelude::*, token::fungible::hold::Inspect as _,
 };
 
 /// Encoded accounts, since account ids need not be ordered.
@@ -44,10 +42,16 @@ impl<T: Config> Pallet<T> {
         }
         let mut held = 0usize;
         for who in frame_system::Account::<T>::iter_keys() {
-            for (reason, expected) in [(HoldReason::Escrow, &escrow), (HoldReason::ProgramDeposit, &deposits)] {
+            for (reason, expected) in [
+                (HoldReason::Escrow, &escrow),
+                (HoldReason::ProgramDeposit, &deposits),
+            ] {
                 let expected = expected.get(&who.encode()).copied();
                 let found = T::Fuel::balance_on_hold(&reason.into(), &who);
-                ensure!(found == expected.unwrap_or(0), "a hold differs from the jobs and programs behind it");
+                ensure!(
+                    found == expected.unwrap_or(0),
+                    "a hold differs from the jobs and programs behind it"
+                );
                 held = held.saturating_add(usize::from(expected.is_some()));
             }
         }
@@ -66,14 +70,20 @@ impl<T: Config> Pallet<T> {
         }
         for (id, info) in Programs::<T>::iter() {
             let code = ProgramCode::<T>::get(id).ok_or("a program has no code")?;
-            ensure!(edgeproof_proofs::blob_root(&code) == id.0, "a program's id is not its code's hash");
+            ensure!(
+                edgeproof_proofs::blob_root(&code) == id.0,
+                "a program's id is not its code's hash"
+            );
             ensure!(code.len() == info.bytes as usize, "a program's length is wrong");
             ensure!(
                 references.remove(&id).unwrap_or(0) == info.references,
                 "a program's references are wrong"
             );
         }
-        ensure!(references.is_empty(), "a live job runs a program that is not stored");
+        ensure!(
+            references.is_empty(),
+            "a live job runs a program that is not stored"
+        );
         ensure!(
             ProgramCode::<T>::iter_keys().count() == Programs::<T>::iter_keys().count(),
             "code without a program"
@@ -91,12 +101,18 @@ impl<T: Config> Pallet<T> {
                     == (job.inline_bytes.is_some() && matches!(job.state, JobState::Revealed { .. })),
                 "an inline output is stored exactly when it was asked and revealed"
             );
-            ensure!(usize::from(job.round) == job.excluded.len(), "each lost round excludes one worker");
+            ensure!(
+                usize::from(job.round) == job.excluded.len(),
+                "each lost round excludes one worker"
+            );
             Self::check_seats_of(&job)?;
         }
         for (id, receipt) in Receipts::<T>::iter() {
             ensure!(id < next && id == receipt.job, "a receipt's number is wrong");
-            ensure!(receipt.output_root.is_some() == receipt.revealed_at.is_some(), "a receipt contradicts itself");
+            ensure!(
+                receipt.output_root.is_some() == receipt.revealed_at.is_some(),
+                "a receipt contradicts itself"
+            );
         }
         ensure!(
             InlineOutputs::<T>::iter_keys()
@@ -130,11 +146,17 @@ impl<T: Config> Pallet<T> {
         let mut seats = 0usize;
         for (id, job) in Jobs::<T>::iter() {
             for seat in &job.seats {
-                ensure!(SeatsOf::<T>::contains_key(&seat.worker.operator, id), "a seat is missing in the index");
+                ensure!(
+                    SeatsOf::<T>::contains_key(&seat.worker.operator, id),
+                    "a seat is missing in the index"
+                );
                 seats = seats.saturating_add(1);
             }
         }
-        ensure!(SeatsOf::<T>::iter_keys().count() == seats, "the index has a seat that no job has");
+        ensure!(
+            SeatsOf::<T>::iter_keys().count() == seats,
+            "the index has a seat that no job has"
+        );
         Ok(())
     }
 
@@ -145,15 +167,26 @@ impl<T: Config> Pallet<T> {
         let mut lengths = BTreeMap::<u32, u32>::new();
         for (block, index, entry) in Agenda::<T>::iter() {
             if let Some(cursor) = cursor {
-                ensure!((block, index) >= (cursor.block, cursor.index), "an entry was passed over");
+                ensure!(
+                    (block, index) >= (cursor.block, cursor.index),
+                    "an entry was passed over"
+                );
             }
-            ensure!(index < AgendaLength::<T>::get(block), "an entry lies outside its list");
-            ensure!(planned.insert(entry, block).is_none(), "an entry is planned twice");
+            ensure!(
+                index < AgendaLength::<T>::get(block),
+                "an entry lies outside its list"
+            );
+            ensure!(
+                planned.insert(entry, block).is_none(),
+                "an entry is planned twice"
+            );
             let count = lengths.entry(block).or_default();
             *count = count.saturating_add(1);
         }
         for (block, length) in AgendaLength::<T>::iter() {
-            let done = cursor.filter(|cursor| cursor.block == block).map_or(0, |cursor| cursor.index);
+            let done = cursor
+                .filter(|cursor| cursor.block == block)
+                .map_or(0, |cursor| cursor.index);
             let left = lengths.get(&block).copied().unwrap_or(0);
             ensure!(length == done.saturating_add(left), "a list has lost entries");
         }
@@ -172,14 +205,21 @@ impl<T: Config> Pallet<T> {
                 JobState::Revealed { window_ends } => (Due::Settle, window_ends),
             };
             let block = planned
-                .get(&AgendaEntry { job, due, round: state.round })
+                .get(&AgendaEntry {
+                    job,
+                    due,
+                    round: state.round,
+                })
                 .ok_or("a job would stay in its state for ever")?;
             let on_time = match due {
                 Due::Draw => *block <= latest.saturating_add(1),
                 _ => *block == latest.saturating_add(1),
             };
             // A draw that waits for randomness while the agenda is behind may be planned for a block after the deadline.
-            ensure!(on_time || (due == Due::Draw && *block <= Self::now().saturating_add(1)), "a deadline fires late");
+            ensure!(
+                on_time || (due == Due::Draw && *block <= Self::now().saturating_add(1)),
+                "a deadline fires late"
+            );
         }
         Ok(())
     }

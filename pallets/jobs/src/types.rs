@@ -12,8 +12,7 @@ use polkadot_sdk::polkadot_sdk_frame::{deps::sp_runtime::Permill, prelude::*};
 pub const MAX_DRAWS: u32 = 16;
 
 /// Amounts of THETA in planck, as the worker registry counts them.
-pub type StakeOf<T> =
-    <<T as Config>::Workers as WorkerDraw<<T as frame_system::Config>::AccountId>>::Stake;
+pub type StakeOf<T> = <<T as Config>::Workers as WorkerDraw<<T as frame_system::Config>::AccountId>>::Stake;
 /// A live job of this chain.
 pub type JobOf<T> = Job<<T as frame_system::Config>::AccountId, StakeOf<T>>;
 /// A seat of this chain.
@@ -24,9 +23,7 @@ pub type ReceiptOf<T> = Receipt<<T as frame_system::Config>::AccountId>;
 pub type ProgramInfoOf<T> = ProgramInfo<<T as frame_system::Config>::AccountId>;
 
 /// What the chain knows of a stored program without reading its code.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ProgramInfo<AccountId> {
     /// Who registered it, may remove it and gets the deposit back.
     pub owner: AccountId,
@@ -91,9 +88,7 @@ pub struct Committed {
 }
 
 /// A worker's opened result.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Revealed {
     /// Root of the output.
     pub output_root: BlobHash,
@@ -104,9 +99,7 @@ pub struct Revealed {
 }
 
 /// A worker drawn for a job.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Seat<AccountId, Stake> {
     /// Who holds it, for which fee, with which bond.
     pub worker: DrawnWorker<AccountId, TfuelBalance, Stake>,
@@ -119,9 +112,7 @@ pub struct Seat<AccountId, Stake> {
 }
 
 /// A live job: its escrow is held, its program cannot be removed, and the agenda will end it.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Job<AccountId, Stake> {
     /// Who posted it and pays.
     pub requester: AccountId,
@@ -167,13 +158,25 @@ impl<AccountId: PartialEq, Stake> Job<AccountId, Stake> {
     }
 
     pub(crate) fn seat_of_mut(&mut self, operator: &AccountId) -> Option<&mut Seat<AccountId, Stake>> {
-        self.seats.iter_mut().find(|seat| seat.worker.operator == *operator)
+        self.seats
+            .iter_mut()
+            .find(|seat| seat.worker.operator == *operator)
     }
 }
 
 /// What the agenda does when a block has come.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
     TypeInfo,
 )]
 pub enum Due {
@@ -191,7 +194,17 @@ pub enum Due {
 
 /// One thing to do. It is dropped when the job's round or state is another by then.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
     TypeInfo,
 )]
 pub struct AgendaEntry {

@@ -42,6 +42,8 @@ pub use getters::{EpochLength, JobRulesOf, MinimumPeriod, SlotDuration, StakeRul
 pub use pallet::*;
 pub use weights::WeightInfo;
 
+// In what FRAME's macros generate: a pallet is expected to be part of its runtime, and an enum's index fits a byte.
+#[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame::pallet]
 pub mod pallet {
     use crate::{frame, presets, WeightInfo};

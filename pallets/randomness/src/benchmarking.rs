@@ -40,12 +40,12 @@ mod benchmarks {
         }
     }
 
-    /// `d` outputs, searched in a ring where every other block missed its output: the first probe fails, and so the
-    /// search takes all of them.
+    /// `d` outputs, searched in a ring where every other block missed its output, for an event so old that the search
+    /// spans the whole ring.
     #[benchmark]
     fn seed(d: Linear<1, { MAX_OUTPUTS }>) {
         let newest = fill::<T>(2);
-        let event = newest.saturating_sub(MAX_OUTPUTS.saturating_mul(4));
+        let event = newest.saturating_sub(RING);
         let status;
 
         #[block]

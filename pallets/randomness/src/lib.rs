@@ -45,6 +45,8 @@ pub use pallet::*;
 pub use types::{RecordedOutput, RingState, MAX_OUTPUTS, RING};
 pub use weights::WeightInfo;
 
+// In what FRAME's macros generate: a pallet is expected to be part of its runtime.
+#[allow(clippy::expect_used)]
 #[frame::pallet]
 pub mod pallet {
     use crate::{frame, RecordedOutput, RingState, WeightInfo};

@@ -38,6 +38,8 @@ pub use pallet::*;
 pub use payments::{BurnFeeTipAuthor, CountedBurn};
 pub use types::{BalanceOf, CreditOf};
 
+// In what FRAME's macros generate: a pallet is expected to be part of its runtime.
+#[allow(clippy::expect_used)]
 #[frame::pallet]
 pub mod pallet {
     use crate::{frame, BalanceOf};

@@ -12,14 +12,16 @@ use polkadot_sdk::{pallet_balances, pallet_transaction_payment};
 
 pub type AccountId = u64;
 
+// rustfmt would take the turbofish for a type.
+#[rustfmt::skip]
 construct_runtime!(
     pub struct Test {
         System: frame_system,
         Fuel: pallet_balances,
-        Theta: pallet_balances<Instance1>,
+        Theta: pallet_balances::<Instance1>,
         TransactionPayment: pallet_transaction_payment,
         FuelRewards: pallet_rewards,
-        ThetaRewards: pallet_rewards<Instance1>,
+        ThetaRewards: pallet_rewards::<Instance1>,
     }
 );
 

@@ -59,6 +59,8 @@ pub type StakeOf<T> =
 /// The ledger of one account.
 pub type LedgerOf<T> = Ledger<StakeOf<T>>;
 
+// In what FRAME's macros generate: a pallet is expected to be part of its runtime, and an enum's index fits a byte.
+#[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame::pallet]
 pub mod pallet {
     use super::*;
@@ -67,7 +69,7 @@ pub mod pallet {
     pub struct Pallet<T>(_);
 
     #[pallet::config]
-    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+    pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
         /// THETA.
         type Stake: fungible::Mutate<Self::AccountId>
             + fungible::hold::Mutate<Self::AccountId, Reason: From<HoldReason>>;

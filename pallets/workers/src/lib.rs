@@ -65,6 +65,8 @@ pub type FuelOf<T> = <T as Config>::Fuel;
 /// A worker as the registry knows it.
 pub type WorkerOf<T> = Worker<<T as frame_system::Config>::AccountId, FuelOf<T>>;
 
+// In what FRAME's macros generate: a pallet is expected to be part of its runtime, and an enum's index fits a byte.
+#[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame::pallet]
 pub mod pallet {
     use super::*;
@@ -73,7 +75,7 @@ pub mod pallet {
     pub struct Pallet<T>(_);
 
     #[pallet::config]
-    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+    pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
         /// The ledger of THETA.
         type Stake: StakeLedger<Self::AccountId, Balance: tokens::Balance>;
 

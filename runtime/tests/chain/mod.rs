@@ -101,7 +101,7 @@ impl Chain {
             frame_system::CheckMortality::from(Era::Immortal),
             frame_system::CheckNonce::from(System::account_nonce(from.account())),
             frame_system::CheckWeight::new(),
-            pallet_transaction_payment::ChargeTransactionPayment::from(0).into(),
+            pallet_jobs::BelowAnswers(pallet_transaction_payment::ChargeTransactionPayment::from(0)).into(),
             polkadot_sdk::frame_metadata_hash_extension::CheckMetadataHash::new(false),
             pallet_jobs::PrioritizeAnswers::new(),
             frame_system::WeightReclaim::new(),

@@ -3,7 +3,7 @@ use frame::{
     prelude::DispatchError,
     testing_prelude::*,
     token::fungible::{hold::Inspect as _, Inspect as _, Mutate as _},
-    traits::CheckIfFeeless,
+    deps::frame_support::dispatch::CheckIfFeeless,
 };
 use pallet_support::StakeLedger;
 use polkadot_sdk::polkadot_sdk_frame as frame;

@@ -1,0 +1,138 @@
+use super::{runtime, Client, ClientError, Included, Pending};
+use crate::{keys::Signer, AccountId};
+use edgeproof_primitives::{
+    Capability, Commitment, JobId, JobSpec, ProgramId, RevealOpening, TfuelBalance, ThetaBalance,
+};
+use runtime::runtime_types::bounded_collections::bounded_vec::BoundedVec;
+use subxt::utils::{MultiAddress, Static};
+
+/// Writing. Each call is signed, handed to the node, and waited for until a best block holds it.
+///
+/// # Errors
+/// [`ClientError::Refused`] with the pallet's error when the call failed, [`ClientError::NotTaken`] when the node
+/// did not take it.
+impl Client {
+    /// Stores a program on chain; its deposit is held from the signer.
+    pub async fn register_program(
+        &self,
+        signer: &Signer,
+        code: &[u8],
+    ) -> Result<Included<ProgramId>, ClientError> {
+        let call = runtime::tx().jobs().register_program(BoundedVec(code.to_vec()));
+        let done = self.call(signer, &call).await?;
+        done.with(|event: runtime::jobs::events::ProgramRegistered| event.program.0)
+    }
+
+    /// Removes a program that no live job runs; its deposit is released.
+    pub async fn remove_program(&self, owner: &Signer, id: &ProgramId) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().jobs().remove_program(Static(*id));
+        Ok(self.call(owner, &call).await?.included())
+    }
+
+    /// Posts a job; price cap and deposit are held from the signer.
+    pub async fn submit_job(&self, signer: &Signer, spec: &JobSpec) -> Result<Included<JobId>, ClientError> {
+        let call = runtime::tx().jobs().submit_job(Static(spec.clone()));
+        let done = self.call(signer, &call).await?;
+        done.with(|event: runtime::jobs::events::JobSubmitted| event.job)
+    }
+
+    /// Withdraws a job that has no worker yet.
+    pub async fn cancel_job(&self, requester: &Signer, id: JobId) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().jobs().cancel(id);
+        Ok(self.call(requester, &call).await?.included())
+    }
+
+    /// Sends a commitment; returns when the node has taken it.
+    pub async fn commit_result(
+        &self,
+        operator: &Signer,
+        id: JobId,
+        commitment: Commitment,
+    ) -> Result<Pending, ClientError> {
+        self.send(
+            operator,
+            &runtime::tx().jobs().commit_result(id, Static(commitment)),
+        )
+        .await
+    }
+
+    /// Opens a commitment; returns when the node has taken it.
+    pub async fn reveal_result(
+        &self,
+        operator: &Signer,
+        id: JobId,
+        opening: &RevealOpening,
+    ) -> Result<Pending, ClientError> {
+        self.send(
+            operator,
+            &runtime::tx().jobs().reveal_result(id, Static(opening.clone())),
+        )
+        .await
+    }
+
+    /// Bonds free THETA (planck), for the first time or in addition.
+    pub async fn bond(&self, stash: &Signer, amount: ThetaBalance) -> Result<Included<()>, ClientError> {
+        Ok(self
+            .call(stash, &runtime::tx().staking().bond(amount))
+            .await?
+            .included())
+    }
+
+    /// Registers the worker of a stash. `ask` is the price of a giga-operation in planck of TFUEL.
+    pub async fn register_worker(
+        &self,
+        stash: &Signer,
+        operator: &AccountId,
+        capability: &Capability,
+        ask: TfuelBalance,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx()
+            .workers()
+            .register(*operator, Static(capability.clone()), ask);
+        Ok(self.call(stash, &call).await?.included())
+    }
+
+    /// Changes a worker's price of a giga-operation (planck of TFUEL) from the next draw on.
+    pub async fn set_ask(&self, stash: &Signer, ask: TfuelBalance) -> Result<Included<()>, ClientError> {
+        Ok(self
+            .call(stash, &runtime::tx().workers().set_ask(ask))
+            .await?
+            .included())
+    }
+
+    /// Changes what a worker offers from the next draw on.
+    pub async fn set_capability(
+        &self,
+        stash: &Signer,
+        capability: &Capability,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().workers().set_capability(Static(capability.clone()));
+        Ok(self.call(stash, &call).await?.included())
+    }
+
+    /// Sends TFUEL (planck), leaving the sender's account alive.
+    pub async fn transfer_tfuel(
+        &self,
+        from: &Signer,
+        to: &AccountId,
+        amount: TfuelBalance,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx()
+            .balances()
+            .transfer_keep_alive(MultiAddress::Id(*to), amount);
+        Ok(self.call(from, &call).await?.included())
+    }
+
+    /// Sends THETA (planck), leaving the sender's account alive.
+    pub async fn transfer_theta(
+        &self,
+        from: &Signer,
+        to: &AccountId,
+        amount: ThetaBalance,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx()
+            .theta()
+            .transfer_keep_alive(MultiAddress::Id(*to), amount);
+        Ok(self.call(from, &call).await?.included())
+    }
+}

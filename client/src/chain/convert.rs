@@ -1,0 +1,144 @@
+//! From generated types to ours.
+
+use super::{
+    runtime::runtime_types::{
+        pallet_balances::types::AccountData,
+        pallet_jobs::types as jobs,
+        pallet_support::{draw::DrawnWorker, rules},
+        pallet_theta_staking::types::Ledger,
+        pallet_workers::types as workers,
+    },
+    JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules, SeatInfo, StakeInfo, TokenBalance, WorkerInfo,
+};
+use crate::AccountId;
+use edgeproof_primitives::{JobId, ProgramId};
+
+pub(super) fn balance(account: &AccountData<u128>) -> TokenBalance {
+    TokenBalance {
+        free: account.free,
+        held: account.reserved,
+    }
+}
+
+pub(super) fn stake(ledger: Ledger<u128>) -> StakeInfo {
+    StakeInfo {
+        bonded: ledger.active,
+        at_risk: ledger.at_risk,
+        unbonding: ledger.unbonding.0.iter().map(|chunk| chunk.value).sum(),
+    }
+}
+
+pub(super) fn program(id: ProgramId, program: jobs::ProgramInfo<AccountId>) -> ProgramInfo {
+    ProgramInfo {
+        id,
+        owner: program.owner,
+        deposit: program.deposit,
+        bytes: program.bytes,
+        operations: program.operations,
+        peak_memory: program.peak_memory,
+        inputs: program.inputs.0,
+        outputs: program.outputs.0,
+        params: program.params.0,
+        references: program.references,
+    }
+}
+
+pub(super) fn worker(stash: AccountId, worker: workers::Worker<AccountId, u128>) -> WorkerInfo {
+    let workers::Reputation {
+        succeeded,
+        commit_missed,
+        reveal_missed,
+    } = worker.reputation;
+    WorkerInfo {
+        stash,
+        operator: worker.operator,
+        capability: worker.capability.0,
+        ask: worker.ask,
+        seats_held: worker.seats_held,
+        active: matches!(worker.state, workers::WorkerState::Active { .. }),
+        succeeded,
+        commit_missed,
+        reveal_missed,
+    }
+}
+
+pub(super) fn job(id: JobId, job: jobs::Job<AccountId, u128>) -> JobInfo {
+    JobInfo {
+        id,
+        requester: job.requester,
+        spec: job.spec.0,
+        operations: job.operations,
+        inline_bytes: job.inline_bytes,
+        watched: job.watched,
+        worker_share: job.worker_share.0,
+        posted_at: job.posted_at,
+        round: job.round,
+        phase: phase(&job.state),
+        seats: job.seats.0.into_iter().map(seat).collect(),
+    }
+}
+
+fn phase(state: &jobs::JobState) -> JobPhase {
+    match *state {
+        jobs::JobState::Open { draw_by, .. } => JobPhase::Open { draw_by },
+        jobs::JobState::Assigned { commit_by } => JobPhase::Assigned { commit_by },
+        jobs::JobState::Committed { reveal_by } => JobPhase::Committed { reveal_by },
+        jobs::JobState::Revealed { window_ends } => JobPhase::Revealed {
+            settles_at: window_ends.saturating_add(1),
+        },
+    }
+}
+
+fn seat(seat: jobs::Seat<AccountId, u128>) -> SeatInfo {
+    let DrawnWorker {
+        operator,
+        stash,
+        fee,
+        bond,
+    } = seat.worker;
+    SeatInfo {
+        operator,
+        stash,
+        fee,
+        bond,
+        drawn_at: seat.drawn_at,
+        committed: seat
+            .committed
+            .map(|committed| (committed.commitment.0, committed.at)),
+        revealed: seat.revealed.map(|revealed| RevealInfo {
+            output_root: revealed.output_root.0,
+            attestation: revealed.attestation.0,
+            at: revealed.at,
+        }),
+    }
+}
+
+pub(super) fn rules(
+    block_millis: u64,
+    jobs: rules::JobRules,
+    stake: rules::StakeRules,
+    workers: rules::WorkerRules,
+) -> Rules {
+    Rules {
+        block_millis,
+        draw_outputs: jobs.draw_outputs,
+        redraw_interval: jobs.redraw_interval,
+        max_draw: jobs.max_draw,
+        min_execution: jobs.min_execution,
+        max_execution: jobs.max_execution,
+        operations_per_block: jobs.operations_per_block,
+        reveal: jobs.reveal,
+        window_base: jobs.window_base,
+        max_window: jobs.max_window,
+        receipt_retention: jobs.receipt_retention,
+        max_draws: jobs.max_draws,
+        price_floor: jobs.price_floor,
+        worker_share: jobs.worker_share.0,
+        program_deposit: jobs.program_deposit,
+        byte_deposit: jobs.byte_deposit,
+        job_deposit: jobs.job_deposit,
+        min_operator_stake: stake.min_operator_stake,
+        unbonding: stake.unbonding,
+        bond_factor: workers.bond_factor,
+    }
+}

@@ -1,0 +1,42 @@
+//! Generated from the runtime's metadata (`scripts/metadata` writes the file). Types that the chain shares with its
+//! clients are replaced by the shared ones.
+
+#[allow(clippy::all, unused_qualifications)]
+#[subxt::subxt(
+    runtime_metadata_path = "metadata.scale",
+    substitute_type(
+        path = "edgeproof_primitives::hash::BlobHash",
+        with = "::subxt::utils::Static<::edgeproof_primitives::BlobHash>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::hash::ProgramId",
+        with = "::subxt::utils::Static<::edgeproof_primitives::ProgramId>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::hash::Commitment",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Commitment>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::job::JobSpec",
+        with = "::subxt::utils::Static<::edgeproof_primitives::JobSpec>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::job::Attestation",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Attestation>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::job::RevealOpening",
+        with = "::subxt::utils::Static<::edgeproof_primitives::RevealOpening>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::worker::Capability",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Capability>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::receipt::Receipt<A>",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Receipt<A>>"
+    )
+)]
+mod generated {}
+
+pub(super) use generated::*;

@@ -1,0 +1,262 @@
+use super::{
+    client::height, convert, runtime, Balances, Client, ClientError, Config, JobInfo, JobState, ProgramInfo,
+    Rules, StakeInfo, Supplies, Supply, TokenBalance, WorkerInfo,
+};
+use crate::AccountId;
+use edgeproof_primitives::{BlockNumber, Hash, JobId, ProgramId, Receipt};
+use futures::future::try_join;
+use subxt::{
+    storage::{Address, StorageValue},
+    utils::Static,
+    OnlineClientAtBlock,
+};
+
+/// So many numbers in a row without a job end a listing: what is older has been pruned.
+const PRUNED: usize = 100;
+
+/// The chain's state after one block.
+#[derive(Clone, Debug)]
+pub struct View {
+    client: Client,
+    at: OnlineClientAtBlock<Config>,
+}
+
+impl View {
+    pub(super) fn new(client: Client, at: OnlineClientAtBlock<Config>) -> Self {
+        Self { client, at }
+    }
+
+    pub(super) fn at(&self) -> &OnlineClientAtBlock<Config> {
+        &self.at
+    }
+
+    /// Height of the block.
+    pub fn number(&self) -> BlockNumber {
+        height(self.at.block_number())
+    }
+
+    /// Hash of the block.
+    pub fn hash(&self) -> Hash {
+        self.at.block_hash().0
+    }
+
+    /// An account's amounts of both tokens.
+    pub async fn balances(&self, who: &AccountId) -> Result<Balances, ClientError> {
+        let tfuel = self.get(runtime::storage().system().account(), (*who,));
+        let theta = self.get(runtime::storage().theta().account(), (*who,));
+        let (tfuel, theta) = try_join(tfuel, theta).await?;
+        let tfuel = tfuel.map_or_else(TokenBalance::default, |account| convert::balance(&account.data));
+        let theta = theta.map_or_else(TokenBalance::default, |account| convert::balance(&account));
+        Ok(Balances { tfuel, theta })
+    }
+
+    /// How much there is of both tokens.
+    pub async fn supplies(&self) -> Result<Supplies, ClientError> {
+        let storage = runtime::storage;
+        let tfuel = Supply {
+            issuance: self
+                .get(storage().balances().total_issuance(), ())
+                .await?
+                .unwrap_or(0),
+            burned: self
+                .get(storage().tfuel_supply().burned(), ())
+                .await?
+                .unwrap_or(0),
+        };
+        let theta = Supply {
+            issuance: self
+                .get(storage().theta().total_issuance(), ())
+                .await?
+                .unwrap_or(0),
+            burned: self
+                .get(storage().theta_supply().burned(), ())
+                .await?
+                .unwrap_or(0),
+        };
+        Ok(Supplies { tfuel, theta })
+    }
+
+    /// The stake of an account.
+    pub async fn stake(&self, stash: &AccountId) -> Result<StakeInfo, ClientError> {
+        let ledger = self
+            .get(runtime::storage().staking().ledgers(), (*stash,))
+            .await?;
+        Ok(ledger.map_or_else(StakeInfo::default, convert::stake))
+    }
+
+    /// A job, alive or ended. `None` when it was never posted or its receipt is pruned.
+    pub async fn job(&self, id: JobId) -> Result<Option<JobState>, ClientError> {
+        if let Some(job) = self.live_job(id).await? {
+            return Ok(Some(JobState::Live(Box::new(job))));
+        }
+        Ok(self
+            .receipt(id)
+            .await?
+            .map(|receipt| JobState::Ended(Box::new(receipt))))
+    }
+
+    /// What an ended job left.
+    pub async fn receipt(&self, id: JobId) -> Result<Option<Receipt<AccountId>>, ClientError> {
+        let receipt = self.get(runtime::storage().jobs().receipts(), (id,)).await?;
+        Ok(receipt.map(|receipt| receipt.0))
+    }
+
+    /// Jobs posted so far; also the number of the next.
+    pub async fn job_count(&self) -> Result<JobId, ClientError> {
+        Ok(self
+            .get(runtime::storage().jobs().next_job(), ())
+            .await?
+            .unwrap_or(0))
+    }
+
+    /// Jobs below `before` (all when `None`), newest first, at most `limit`; pruned ones are left out. The last
+    /// number is the next page's `before`.
+    pub async fn jobs(
+        &self,
+        before: Option<JobId>,
+        limit: usize,
+    ) -> Result<Vec<(JobId, JobState)>, ClientError> {
+        let count = self.job_count().await?;
+        let (mut found, mut unknown) = (Vec::new(), 0);
+        for id in (0..before.unwrap_or(count).min(count)).rev() {
+            if found.len() == limit || unknown == PRUNED {
+                break;
+            }
+            match self.job(id).await? {
+                Some(state) => {
+                    found.push((id, state));
+                    unknown = 0;
+                }
+                None => unknown += 1,
+            }
+        }
+        Ok(found)
+    }
+
+    /// The output of a job that asked for it inline, from the reveal until the receipt is pruned. Check it with
+    /// [`check_inline`](crate::result::check_inline).
+    pub async fn inline_output(&self, id: JobId) -> Result<Option<Vec<u8>>, ClientError> {
+        let output = self
+            .get(runtime::storage().jobs().inline_outputs(), (id,))
+            .await?;
+        Ok(output.map(|output| output.0))
+    }
+
+    /// A registered program.
+    pub async fn program(&self, id: &ProgramId) -> Result<Option<ProgramInfo>, ClientError> {
+        let program = self
+            .get(runtime::storage().jobs().programs(), (Static(*id),))
+            .await?;
+        Ok(program.map(|program| convert::program(*id, program)))
+    }
+
+    /// The encoding of a registered program, hash checked.
+    pub async fn program_code(&self, id: &ProgramId) -> Result<Option<Vec<u8>>, ClientError> {
+        let code = self
+            .get(runtime::storage().jobs().program_code(), (Static(*id),))
+            .await?;
+        match code.map(|code| code.0) {
+            Some(code) if edgeproof_proofs::blob_root(&code) != id.0 => Err(ClientError::WrongProgram(*id)),
+            code => Ok(code),
+        }
+    }
+
+    /// The worker that an operator key serves.
+    pub async fn worker(&self, operator: &AccountId) -> Result<Option<WorkerInfo>, ClientError> {
+        match self
+            .get(runtime::storage().workers().stash_of(), (*operator,))
+            .await?
+        {
+            Some(stash) => self.worker_of(&stash).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The worker of a stash.
+    pub async fn worker_of(&self, stash: &AccountId) -> Result<Option<WorkerInfo>, ClientError> {
+        let worker = self
+            .get(runtime::storage().workers().workers(), (*stash,))
+            .await?;
+        Ok(worker.map(|worker| convert::worker(*stash, worker)))
+    }
+
+    /// Every registered worker.
+    pub async fn workers(&self) -> Result<Vec<WorkerInfo>, ClientError> {
+        let failed = |error: subxt::Error| self.client.failed(error);
+        let storage = self.at.storage();
+        let mut rows = storage
+            .iter(runtime::storage().workers().workers(), ())
+            .await
+            .map_err(|error| failed(error.into()))?;
+        let mut workers = Vec::new();
+        while let Some(row) = rows.next().await {
+            let row = row.map_err(|error| failed(error.into()))?;
+            let key = row
+                .key()
+                .and_then(|key| key.decode())
+                .map_err(|error| failed(error.into()))?;
+            let worker = row.value().decode().map_err(|error| failed(error.into()))?;
+            workers.push(convert::worker(key.0, worker));
+        }
+        Ok(workers)
+    }
+
+    /// Live jobs in which an operator key holds a seat.
+    pub async fn seats(&self, operator: &AccountId) -> Result<Vec<JobInfo>, ClientError> {
+        let failed = |error: subxt::Error| self.client.failed(error);
+        let storage = self.at.storage();
+        let mut rows = storage
+            .iter(runtime::storage().jobs().seats_of(), (*operator,))
+            .await
+            .map_err(|error| failed(error.into()))?;
+        let mut jobs = Vec::new();
+        while let Some(row) = rows.next().await {
+            let row = row.map_err(|error| failed(error.into()))?;
+            let key = row
+                .key()
+                .and_then(|key| key.decode())
+                .map_err(|error| failed(error.into()))?;
+            jobs.extend(self.live_job(key.1).await?);
+        }
+        jobs.sort_by_key(|job| job.id);
+        Ok(jobs)
+    }
+
+    /// The values that jobs, stake and workers live by.
+    pub async fn rules(&self) -> Result<Rules, ClientError> {
+        let failed = |error: subxt::error::ViewFunctionError| self.client.failed(error);
+        let functions = self.at.view_functions();
+        let params = runtime::view_functions().params();
+        let jobs = functions.call(params.job_rules()).await.map_err(failed)?;
+        let stake = functions.call(params.stake_rules()).await.map_err(failed)?;
+        let workers = functions.call(params.worker_rules()).await.map_err(failed)?;
+        let block_millis = self.get(runtime::storage().params().slot_millis(), ()).await?;
+        Ok(convert::rules(block_millis.unwrap_or(0), jobs, stake, workers))
+    }
+
+    async fn live_job(&self, id: JobId) -> Result<Option<JobInfo>, ClientError> {
+        let job = self.get(runtime::storage().jobs().jobs(), (id,)).await?;
+        Ok(job.map(|job| convert::job(id, job)))
+    }
+
+    /// A value, or the default of its storage item.
+    async fn get<A: Address>(&self, address: A, key: A::KeyParts) -> Result<Option<A::Value>, ClientError>
+    where
+        A::Value: 'static,
+    {
+        let storage = self.at.storage();
+        let entry = storage
+            .entry(address)
+            .map_err(|error| self.client.failed(error))?;
+        let value = entry
+            .try_fetch(key)
+            .await
+            .map_err(|error| self.client.failed(error))?;
+        let value = value.or_else(|| entry.default_value());
+        let decode = |value: StorageValue<'_, A::Value>| value.decode();
+        value
+            .map(decode)
+            .transpose()
+            .map_err(|error| self.client.failed(error))
+    }
+}

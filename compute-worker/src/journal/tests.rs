@@ -1,0 +1,144 @@
+use super::{
+    crash::{Disk, Fuse},
+    Answer, End, Journal, JournalError, Key,
+};
+use edgeproof_primitives::{Attestation, BlobHash, Outcome};
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+const KEY: Key = Key { job: 3, round: 1 };
+const DIGEST: [u8; 32] = [4; 32];
+
+fn answer() -> Answer {
+    Answer {
+        output_root: BlobHash([1; 32]),
+        salt: [2; 32],
+        attestation: Attestation::default(),
+    }
+}
+
+fn end() -> End {
+    End {
+        outcome: Some(Outcome::Succeeded),
+        paid: 750,
+        at: 90,
+    }
+}
+
+type Step = fn(&Journal) -> Result<(), JournalError>;
+const STEPS: [Step; 5] = [
+    |journal| journal.began(KEY, DIGEST),
+    |journal| journal.computed(KEY, answer()),
+    |journal| journal.committing(KEY, 10),
+    |journal| journal.revealing(KEY, 12),
+    |journal| journal.ended(KEY, end()),
+];
+
+#[test]
+fn every_step_is_there_after_reopening() {
+    let disk = Disk::new();
+    for (number, step) in STEPS.iter().enumerate() {
+        step(&disk.journal()).unwrap();
+        let journal = disk.journal();
+        let entry = journal.entry(KEY, &DIGEST).unwrap();
+        if number == 4 {
+            assert_eq!(entry, None);
+            let ended = journal.ended_entries().unwrap();
+            assert_eq!(ended.len(), 1);
+            assert_eq!(ended[0].0, KEY);
+            assert_eq!(ended[0].1.end, Some(end()));
+            assert_eq!(ended[0].1.answer, Some(answer()));
+            continue;
+        }
+        let entry = entry.unwrap();
+        assert_eq!(entry.answer, (number >= 1).then(answer));
+        assert_eq!(entry.commit_sent, (number >= 2).then_some(10));
+        assert_eq!(entry.reveal_sent, (number >= 3).then_some(12));
+    }
+}
+
+#[test]
+fn a_crash_at_any_sync_loses_nothing_that_was_noted_and_invents_nothing() {
+    let mut killed = 0;
+    for at in 0.. {
+        let disk = Disk::new();
+        drop(disk.journal());
+        let fuse = Fuse::after(at);
+        let mut noted = 0;
+        let run = catch_unwind(AssertUnwindSafe(|| {
+            let journal = disk.with(&fuse).journal();
+            for step in STEPS {
+                step(&journal).unwrap();
+                noted += 1;
+            }
+        }));
+        let journal = disk.journal();
+        let found = match journal.entry(KEY, &DIGEST).unwrap() {
+            None if journal.ended_entries().unwrap().is_empty() => 0,
+            None => 5,
+            Some(entry) => {
+                1 + usize::from(entry.answer.is_some())
+                    + usize::from(entry.commit_sent.is_some())
+                    + usize::from(entry.reveal_sent.is_some())
+            }
+        };
+        assert!(
+            found == noted || found == noted + 1,
+            "killed at {at}: noted {noted}, found {found}"
+        );
+        if run.is_ok() {
+            break;
+        }
+        killed += 1;
+    }
+    assert!(killed > STEPS.len(), "the fuse must blow inside the steps");
+}
+
+#[test]
+fn an_entry_of_another_job_under_the_same_number_is_not_reused() {
+    let journal = Disk::new().journal();
+    journal.began(KEY, DIGEST).unwrap();
+    journal.computed(KEY, answer()).unwrap();
+    assert_eq!(journal.entry(KEY, &[5; 32]).unwrap(), None);
+    journal.began(KEY, [5; 32]).unwrap();
+    assert_eq!(journal.entry(KEY, &[5; 32]).unwrap().unwrap().answer, None);
+}
+
+#[test]
+fn a_step_without_the_one_before_is_an_error() {
+    let journal = Disk::new().journal();
+    assert!(matches!(
+        journal.computed(KEY, answer()),
+        Err(JournalError::Unknown(KEY))
+    ));
+}
+
+#[test]
+fn two_workers_cannot_share_a_journal() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("data").join("journal.redb");
+    let first = Journal::open(&path).unwrap();
+    assert!(matches!(Journal::open(&path), Err(JournalError::Locked(_))));
+    drop(first);
+    Journal::open(&path).unwrap();
+}
+
+#[test]
+fn a_journal_of_another_version_is_refused() {
+    let disk = Disk::new();
+    let journal = disk.journal();
+    journal
+        .write(|transaction| {
+            transaction.open_table(super::META)?.insert("schema", 99)?;
+            Ok(())
+        })
+        .unwrap();
+    drop(journal);
+    let database = redb::Database::builder().create_with_backend(disk).unwrap();
+    assert!(matches!(
+        Journal::over(database),
+        Err(JournalError::Schema {
+            found: 99,
+            expected: 1
+        })
+    ));
+}

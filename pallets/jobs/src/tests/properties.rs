@@ -1,0 +1,249 @@
+//! Random lives: whatever anybody does in any order, nothing is lost and every job ends.
+
+use super::*;
+use crate::{Error, JobState};
+use polkadot_sdk::polkadot_sdk_frame::deps::sp_runtime::Permill;
+use proptest::prelude::*;
+
+const REQUESTERS: [AccountId; 2] = [REQUESTER, OTHER];
+const OPERATORS: [AccountId; 3] = [OPERATOR, OPERATOR_2, OPERATOR_3];
+
+#[derive(Clone, Debug)]
+enum Action {
+    Submit {
+        by: usize,
+        cap: TfuelBalance,
+        execution: u32,
+        draw: u32,
+        inline: bool,
+    },
+    Cancel {
+        by: usize,
+        job: JobId,
+    },
+    Commit {
+        by: usize,
+        job: JobId,
+    },
+    Reveal {
+        by: usize,
+        job: JobId,
+    },
+    RevealWrongly {
+        by: usize,
+        job: JobId,
+        inline: bool,
+    },
+    RemoveProgram,
+    Worker {
+        which: usize,
+        fee: TfuelBalance,
+        slots: u32,
+        absent: bool,
+    },
+    Randomness(SeedMode),
+    AgendaSteps(u64),
+    WorkerShare(u32),
+    Advance(u32),
+}
+
+fn actions() -> impl Strategy<Value = Vec<Action>> {
+    let by = 0..REQUESTERS.len();
+    let job = 0..12u64;
+    let operator = 0..OPERATORS.len();
+    let action = prop_oneof![
+        4 => (by.clone(), 0..1_500u128, 0..30u32, 0..60u32, any::<bool>()).prop_map(
+            |(by, cap, execution, draw, inline)| Action::Submit { by, cap, execution, draw, inline }
+        ),
+        1 => (by, job.clone()).prop_map(|(by, job)| Action::Cancel { by, job }),
+        6 => (operator.clone(), job.clone()).prop_map(|(by, job)| Action::Commit { by, job }),
+        6 => (operator.clone(), job.clone()).prop_map(|(by, job)| Action::Reveal { by, job }),
+        1 => (operator.clone(), job, any::<bool>())
+            .prop_map(|(by, job, inline)| Action::RevealWrongly { by, job, inline }),
+        1 => Just(Action::RemoveProgram),
+        2 => (operator, 0..1_200u128, 0..4u32, any::<bool>())
+            .prop_map(|(which, fee, slots, absent)| Action::Worker { which, fee, slots, absent }),
+        1 => prop_oneof![
+            4 => Just(SeedMode::Flows), 1 => Just(SeedMode::Dry), 1 => Just(SeedMode::Lost)
+        ].prop_map(Action::Randomness),
+        1 => (0..4u64).prop_map(Action::AgendaSteps),
+        1 => (0..=1_000_000u32).prop_map(Action::WorkerShare),
+        6 => (1..25u32).prop_map(Action::Advance),
+    ];
+    prop::collection::vec(action, 1..80)
+}
+
+/// The opening that fits what the job asked.
+fn fitting(id: JobId) -> RevealOpening {
+    match crate::Jobs::<Test>::get(id) {
+        Some(job) if job.inline_bytes.is_some() => inline_opening(),
+        _ => opening(),
+    }
+}
+
+fn round_of(id: JobId) -> u8 {
+    crate::Jobs::<Test>::get(id).map_or(0, |job| job.round)
+}
+
+/// Dispatches as a block would; a refused call changes nothing.
+fn try_call(call: crate::Call<Test>, who: AccountId) -> bool {
+    let call = RuntimeCall::Jobs(call);
+    let certain = {
+        use polkadot_sdk::polkadot_sdk_frame::deps::frame_support::dispatch::CheckIfFeeless;
+        call.is_feeless(&signed(who))
+    };
+    let succeeded = call.clone().dispatch(signed(who)).is_ok();
+    let answer = matches!(
+        call,
+        RuntimeCall::Jobs(crate::Call::commit_result { .. } | crate::Call::reveal_result { .. })
+    );
+    assert_eq!(
+        certain,
+        answer && succeeded,
+        "an answer is free exactly when it succeeds"
+    );
+    succeeded
+}
+
+fn perform(action: Action) {
+    match action {
+        Action::Submit {
+            by,
+            cap,
+            execution,
+            draw,
+            inline,
+        } => {
+            let mut spec = usual_spec();
+            spec.price_cap = cap;
+            spec.deadlines = Deadlines { draw, execution };
+            spec.inline_output = inline;
+            try_call(crate::Call::submit_job { spec }, REQUESTERS[by]);
+        }
+        Action::Cancel { by, job } => {
+            try_call(crate::Call::cancel { job }, REQUESTERS[by]);
+        }
+        Action::Commit { by, job } => {
+            let commitment = honest(job, round_of(job), OPERATORS[by]);
+            try_call(crate::Call::commit_result { job, commitment }, OPERATORS[by]);
+        }
+        Action::Reveal { by, job } => {
+            try_call(
+                crate::Call::reveal_result {
+                    job,
+                    opening: fitting(job),
+                },
+                OPERATORS[by],
+            );
+        }
+        Action::RevealWrongly { by, job, inline } => {
+            let opening = if inline {
+                let mut output = output();
+                output[0] ^= 1;
+                RevealOpening {
+                    inline_output: Some(output.try_into().unwrap()),
+                    ..opening()
+                }
+            } else {
+                RevealOpening {
+                    salt: [0; 32],
+                    ..fitting(job)
+                }
+            };
+            assert!(!try_call(
+                crate::Call::reveal_result { job, opening },
+                OPERATORS[by]
+            ));
+        }
+        Action::RemoveProgram => {
+            try_call(
+                crate::Call::remove_program {
+                    program: usual_program(),
+                },
+                STASH_3,
+            );
+        }
+        Action::Worker {
+            which,
+            fee,
+            slots,
+            absent,
+        } => Registry::edit(OPERATORS[which], |worker| {
+            (worker.fee, worker.slots) = (fee, slots);
+            worker.stash = if absent {
+                900 + which as u64
+            } else {
+                [STASH, STASH_2, STASH_3][which]
+            };
+        }),
+        Action::Randomness(mode) => Randomness::set(mode),
+        Action::AgendaSteps(steps) => AgendaWeight::set(Jobs::worst_step() * (2 * steps)),
+        Action::WorkerShare(parts) => Rules::mutate(|rules| rules.worker_share = Permill::from_parts(parts)),
+        Action::Advance(blocks) => advance(blocks),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_sequence_of_actions_conserves_tokens_and_comes_to_an_end(actions in actions()) {
+        three_workers().execute_with(|| {
+            for action in actions {
+                perform(action);
+                check();
+            }
+            // Nobody does anything any more: the agenda alone ends everything and cleans up.
+            AgendaWeight::set(Weight::MAX);
+            Registry::retire_all();
+            advance(250);
+            assert_eq!(crate::Jobs::<Test>::iter().count(), 0);
+            assert_eq!(crate::Receipts::<Test>::iter().count(), 0);
+            assert_eq!(crate::Agenda::<Test>::iter().count(), 0);
+            assert_eq!(crate::InlineOutputs::<Test>::iter().count(), 0);
+            assert_eq!(held(REQUESTER) + held(OTHER), 0);
+        });
+    }
+
+    #[test]
+    fn the_parts_of_every_payment_add_up_to_the_escrow(
+        cap in 1_000..100_000u128,
+        fee in 0..100_000u128,
+        parts in 0..=1_000_000u32,
+        absent in any::<bool>(),
+    ) {
+        let stash = if absent { 900 } else { STASH };
+        TestExt::new()
+            .rules(|rules| rules.worker_share = Permill::from_parts(parts))
+            .worker(OPERATOR, stash, fee.min(cap))
+            .execute_with(|| {
+                let mut spec = usual_spec();
+                spec.price_cap = cap;
+                let id = committed(spec);
+                assert_ok!(Jobs::reveal_result(signed(OPERATOR), id, opening()));
+                advance(WINDOW + 1);
+                let receipt = receipt(id);
+                assert_eq!(receipt.paid + receipt.burned, fee.min(cap));
+                assert_eq!(receipt.paid + receipt.burned + receipt.refunded, cap + DEPOSIT);
+                // Rounding never favours the worker.
+                assert!(receipt.paid * 1_000_000 <= fee.min(cap) * u128::from(parts));
+            });
+    }
+
+    #[test]
+    fn a_deadline_decides_by_the_block_number_alone(delay in 0..25u32, behind in any::<bool>()) {
+        one_worker().execute_with(|| {
+            let id = assigned(usual_spec());
+            if behind {
+                AgendaWeight::set(Weight::zero());
+            }
+            advance(delay);
+            let result = Jobs::commit_result(signed(OPERATOR), id, honest(id, 0, OPERATOR));
+            assert_eq!(result.is_ok(), delay <= EXECUTION);
+            if behind && delay > EXECUTION {
+                assert_eq!(result, Err(Error::<Test>::CommitTooLate.into()));
+                assert!(matches!(state(id), JobState::Assigned { .. }));
+            }
+        });
+    }
+}

@@ -1,0 +1,206 @@
+//! Benchmarks of every call and of the draw, and workers for the benchmarks of callers.
+
+use crate::*;
+use alloc::vec;
+use edgeproof_primitives::{Demands, Region, MAX_LABEL_BYTES, MAX_REGIONS};
+use frame::benchmarking::prelude::*;
+use pallet_support::{DrawRequest, SeatEnd, WorkerDraw};
+use polkadot_sdk::polkadot_sdk_frame as frame;
+
+/// Bonds stake for benchmarks.
+pub trait BenchmarkHelper<AccountId, Stake> {
+    /// Gives `who` at least `amount` of bonded stake that no job holds.
+    fn ensure_bonded(who: &AccountId, amount: Stake);
+}
+
+/// Workers in excess of the sample, so that the index is sampled and not looked at as a whole.
+const CROWD: u32 = 2 * SAMPLE;
+
+const REGION: Region = Region(*b"DE");
+
+fn capability() -> Capability {
+    Capability {
+        memory: u64::MAX,
+        region: REGION,
+        slots: u16::MAX,
+        adapter: vec![b'x'; MAX_LABEL_BYTES as usize].try_into().unwrap_or_default(),
+    }
+}
+
+/// A demand that takes longest to compare: as many regions as there may be, the right one last.
+fn demands() -> Demands {
+    let mut regions = vec![Region(*b"FR"); MAX_REGIONS as usize - 1];
+    regions.push(REGION);
+    Demands { memory: 0, regions: regions.try_into().unwrap_or_default() }
+}
+
+fn bond<T: Config>(stash: &T::AccountId) {
+    T::BenchmarkHelper::ensure_bonded(stash, T::MinStake::get().saturating_mul(1_000u32.into()));
+}
+
+fn worker<T: Config>(stash: &T::AccountId, operator: &T::AccountId, ask: u128) {
+    bond::<T>(stash);
+    // A worker that is there already stays.
+    let _ = Pallet::<T>::do_register(stash.clone(), operator.clone(), capability(), ask.saturated_into());
+}
+
+/// Fills the index beyond the size of a sample, at the greatest ask.
+fn crowd<T: Config>() {
+    for number in 0..CROWD {
+        let (stash, operator) = (account("crowd", number, 0), account("crowd operator", number, 0));
+        worker::<T>(&stash, &operator, MAX_ASK);
+    }
+}
+
+/// A worker at the lowest ask, and seven dearer ones: a draw looks at eight and takes the named one.
+pub(crate) fn ensure_worker<T: Config>(stash: &T::AccountId, operator: &T::AccountId) {
+    worker::<T>(stash, operator, MIN_ASK);
+    for number in 1..SAMPLE {
+        let (stash, operator) = (account("extra", number, 0), account("extra operator", number, 0));
+        worker::<T>(&stash, &operator, MIN_ASK.saturating_add(1));
+    }
+}
+
+fn request<'a, T: Config>(
+    requester: &'a T::AccountId,
+    demands: &'a Demands,
+) -> DrawRequest<'a, T::AccountId, FuelOf<T>> {
+    let price_cap = u128::MAX.saturated_into();
+    DrawRequest { requester, operations: 1_000, price_cap, demands, excluded: &[] }
+}
+
+fn assert_last<T: Config>(event: Event<T>) {
+    let event: <T as frame_system::Config>::RuntimeEvent = event.into();
+    frame_system::Pallet::<T>::assert_last_event(event);
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn register() {
+        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        crowd::<T>();
+        bond::<T>(&stash);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stash.clone()), operator, capability(), MAX_ASK.saturated_into());
+
+        assert!(Workers::<T>::contains_key(&stash));
+    }
+
+    #[benchmark]
+    fn set_ask() {
+        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        worker::<T>(&stash, &operator, MIN_ASK);
+        let ask = MAX_ASK.saturated_into();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stash.clone()), ask);
+
+        assert_last::<T>(Event::AskChanged { stash, ask });
+    }
+
+    #[benchmark]
+    fn set_capability() {
+        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        worker::<T>(&stash, &operator, MIN_ASK);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stash.clone()), capability());
+
+        assert_last::<T>(Event::CapabilityChanged { stash, capability: capability() });
+    }
+
+    /// By the operator, of a worker that is not the last of the index.
+    #[benchmark]
+    fn pause() {
+        let (operator, stash): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("stash", 0, 0));
+        worker::<T>(&stash, &operator, MIN_ASK);
+        crowd::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(operator));
+
+        assert_last::<T>(Event::Paused { stash });
+    }
+
+    /// By the operator.
+    #[benchmark]
+    fn resume() -> Result<(), BenchmarkError> {
+        let (operator, stash): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("stash", 0, 0));
+        worker::<T>(&stash, &operator, MIN_ASK);
+        crowd::<T>();
+        Pallet::<T>::do_pause(stash.clone())?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(operator));
+
+        assert_last::<T>(Event::Resumed { stash });
+        Ok(())
+    }
+
+    /// Of a worker that is not the last of the index.
+    #[benchmark]
+    fn deregister() {
+        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        worker::<T>(&stash, &operator, MIN_ASK);
+        crowd::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stash.clone()));
+
+        assert_last::<T>(Event::Deregistered { stash, operator });
+    }
+
+    #[benchmark]
+    fn replace_operator() {
+        let (stash, old): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let new: T::AccountId = account("operator", 1, 0);
+        worker::<T>(&stash, &old, MIN_ASK);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stash.clone()), new.clone());
+
+        assert_last::<T>(Event::OperatorReplaced { stash, old, new });
+    }
+
+    /// All of the sample fit. (A sample without stake writes more, but each worker only once: it leaves the index.)
+    #[benchmark]
+    fn draw() {
+        let requester: T::AccountId = whitelisted_caller();
+        let demands = demands();
+        for number in 0..CROWD {
+            let (stash, operator) = (account("crowd", number, 0), account("crowd operator", number, 0));
+            worker::<T>(&stash, &operator, MIN_ASK);
+        }
+        let seat;
+
+        #[block]
+        {
+            seat = Pallet::<T>::draw([7; 32], &request::<T>(&requester, &demands));
+        }
+
+        assert!(seat.is_some());
+    }
+
+    /// The bond is slashed and the requester compensated.
+    #[benchmark]
+    fn end_seat() -> Result<(), BenchmarkError> {
+        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let (requester, demands): (T::AccountId, _) = (account("requester", 0, 0), demands());
+        worker::<T>(&stash, &operator, 1_000_000_000);
+        let seat = Pallet::<T>::draw([7; 32], &request::<T>(&requester, &demands)).ok_or("no worker was drawn")?;
+
+        #[block]
+        {
+            Pallet::<T>::end_seat(&seat, &requester, SeatEnd::RevealMissed);
+        }
+
+        assert_eq!(Workers::<T>::get(&stash).map(|worker| worker.seats_held), Some(0));
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::TestExt::new().build(), crate::mock::Test);
+}

@@ -1,0 +1,68 @@
+//! Over many seeds, equal workers are drawn equally often. Seeds count up, so a failure repeats.
+
+use crate::mock::*;
+use frame::testing_prelude::*;
+use pallet_support::{SeatEnd, WorkerDraw};
+use polkadot_sdk::polkadot_sdk_frame as frame;
+use std::collections::BTreeMap;
+
+/// How often each of the workers is drawn in `rounds` draws, each seat ending before the next draw.
+fn wins(chain: TestExt, rounds: u64) -> BTreeMap<AccountId, u32> {
+    chain.execute_with(|| {
+        let mut wins = BTreeMap::new();
+        for seed in 0..rounds {
+            let seat = draw(seed).unwrap();
+            *wins.entry(seat.stash).or_default() += 1;
+            Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded);
+            System::reset_events();
+        }
+        wins
+    })
+}
+
+fn equal_workers(count: u64) -> TestExt {
+    (1..=count).fold(TestExt::new(), |chain, stash| chain.worker(stash, 100))
+}
+
+#[test]
+fn equal_workers_are_drawn_equally_often() {
+    for count in [2, 5, 8, 9, 25] {
+        let wins = wins(equal_workers(count), 400 * count);
+        assert_eq!(wins.len() as u64, count);
+        // 400 expected, deviation below 20: five of them.
+        assert!(wins.values().all(|wins| wins.abs_diff(400) < 100), "{count}: {wins:?}");
+    }
+}
+
+#[test]
+fn a_newcomer_is_drawn_as_often_as_the_others() {
+    let chain = equal_workers(20);
+    let mut ext = chain.build();
+    ext.execute_with(|| {
+        // Leaving and coming back changes places in the index, not chances.
+        for stash in [3, 7, 20, 1] {
+            assert_ok!(Registry::pause(origin(stash)));
+        }
+        for stash in [1, 20, 7, 3] {
+            assert_ok!(Registry::resume(origin(stash)));
+        }
+        let mut wins: BTreeMap<AccountId, u32> = BTreeMap::new();
+        for seed in 0..8_000 {
+            let seat = draw(seed).unwrap();
+            *wins.entry(seat.stash).or_default() += 1;
+            Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded);
+            System::reset_events();
+        }
+        assert!(wins.values().all(|wins| wins.abs_diff(400) < 100), "{wins:?}");
+    });
+}
+
+#[test]
+fn a_lower_ask_wins_more_but_not_everything() {
+    // One of 40 asks less: it wins whenever it is sampled, with chance 8/40.
+    let wins = wins(equal_workers(39).worker(40, 99), 4_000);
+    let cheapest = wins[&40];
+    // 800 expected, deviation below 26: five of them.
+    assert!(cheapest.abs_diff(800) < 130, "{cheapest}");
+    assert_eq!(wins.len(), 40);
+}

@@ -1,0 +1,6 @@
+mod clauses;
+mod draw;
+mod fairness;
+mod registry;
+mod seats;
+mod sequences;
