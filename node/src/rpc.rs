@@ -1,7 +1,7 @@
 //! RPC beside what the SDK serves by itself: accounts, fees, BABE and GRANDPA.
 
 use crate::service::{FullBackend, FullClient, FullPool, FullSelectChain};
-use edgeproof_runtime::{opaque::Block, AccountId, Balance, Hash, Nonce};
+use edgeproof_runtime::{opaque::Block, AccountId, Hash, Nonce};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
     pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
@@ -46,9 +46,7 @@ pub fn create_full(deps: FullDeps) -> Result<RpcModule<()>, Box<dyn Error + Send
     let FullDeps { client, pool, select_chain, babe, grandpa } = deps;
     let mut module = RpcModule::new(());
     module.merge(SystemApiServer::<Hash, AccountId, Nonce>::into_rpc(System::new(client.clone(), pool)))?;
-    module.merge(TransactionPaymentApiServer::<Hash, Balance>::into_rpc(TransactionPayment::new(
-        client.clone(),
-    )))?;
+    module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
     module.merge(Babe::new(client, babe.worker, babe.keystore, select_chain).into_rpc())?;
     module.merge(
         Grandpa::new(

@@ -1,12 +1,12 @@
 //! Runtime APIs.
 
 use crate::*;
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use codec::Encode;
 use polkadot_sdk::{
     frame_support::{
         genesis_builder_helper::{build_state, get_preset},
-        traits::KeyOwnerProofSystem,
+        traits::{Get, KeyOwnerProofSystem},
         view_functions::{ViewFunctionDispatchError, ViewFunctionId},
         weights::Weight,
     },

@@ -14,7 +14,7 @@ mod benchmarks;
 mod configs;
 pub mod presets;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 use polkadot_sdk::{
     frame_support::runtime,
     sp_runtime::{
@@ -178,5 +178,3 @@ mod composition {
     #[runtime::pallet_index(44)]
     pub type Jobs = pallet_jobs;
 }
-
-pub use composition::*;

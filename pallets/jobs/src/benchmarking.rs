@@ -123,7 +123,10 @@ fn live<T: Config>(id: JobId) -> JobOf<T> {
 fn assign<T: Config>(output: u32, inline: bool) -> Result<(T::AccountId, JobId), BenchmarkError> {
     let (_, operator) = worker::<T>();
     let (_, id) = post::<T>(output, inline);
-    Jobs::<T>::draw_worker(id, live::<T>(id), SEED).map_err(|_| BenchmarkError::Stop("nobody was drawn"))?;
+    ensure!(
+        Jobs::<T>::draw_worker(id, &mut live::<T>(id), SEED),
+        BenchmarkError::Stop("nobody was drawn")
+    );
     Ok((operator, id))
 }
 
@@ -336,7 +339,7 @@ mod benchmarks {
         {
             Jobs::<T>::do_entry(block, index);
             let _ = T::Seeds::seed(DRAW_DOMAIN, &draw_subject(id, 0), 0, outputs);
-            let _ = Jobs::<T>::draw_worker(id, live::<T>(id), SEED);
+            Jobs::<T>::draw_worker(id, &mut live::<T>(id), SEED);
         }
 
         assert!(matches!(live::<T>(id).state, JobState::Assigned { .. }));

@@ -42,21 +42,20 @@ impl<T: Config> Pallet<T> {
         let rules = T::Rules::get();
         let subject = draw_subject(id, job.round);
         let next = match T::Seeds::seed(DRAW_DOMAIN, &subject, event, rules.draw_outputs) {
-            SeedStatus::Ready(seed) => match Self::draw_worker(id, job, seed) {
-                Ok(()) => return,
-                Err(waiting) => {
-                    job = waiting;
-                    // The event is chosen so that its seed becomes known only when it is used.
-                    let next = now.saturating_add(rules.redraw_interval.max(seed_delay(&rules)));
-                    let event = next.saturating_sub(seed_delay(&rules));
-                    job.state = JobState::Open {
-                        event,
-                        draw_by,
-                        attempted: true,
-                    };
-                    next
+            SeedStatus::Ready(seed) => {
+                if Self::draw_worker(id, &mut job, seed) {
+                    return;
                 }
-            },
+                // The event is chosen so that its seed becomes known only when it is used.
+                let next = now.saturating_add(rules.redraw_interval.max(seed_delay(&rules)));
+                let event = next.saturating_sub(seed_delay(&rules));
+                job.state = JobState::Open {
+                    event,
+                    draw_by,
+                    attempted: true,
+                };
+                next
+            }
             SeedStatus::Pending => now.saturating_add(1),
             SeedStatus::Forgotten => {
                 job.state = JobState::Open {
@@ -76,8 +75,8 @@ impl<T: Config> Pallet<T> {
         Jobs::<T>::insert(id, job);
     }
 
-    /// Seats the worker that `seed` draws, or hands the job back when none fits.
-    pub(crate) fn draw_worker(id: JobId, mut job: JobOf<T>, seed: Seed) -> Result<(), JobOf<T>> {
+    /// Seats the worker that `seed` draws. False, and nothing has changed, when none fits.
+    pub(crate) fn draw_worker(id: JobId, job: &mut JobOf<T>, seed: Seed) -> bool {
         let request = DrawRequest {
             requester: &job.requester,
             operations: job.operations,
@@ -86,7 +85,7 @@ impl<T: Config> Pallet<T> {
             excluded: &job.excluded,
         };
         let Some(worker) = T::Workers::draw(seed, &request) else {
-            return Err(job);
+            return false;
         };
 
         let now = Self::now();
@@ -108,14 +107,14 @@ impl<T: Config> Pallet<T> {
         };
         Self::schedule(commit_by.saturating_add(1), entry);
         SeatsOf::<T>::insert(&operator, id, ());
-        Jobs::<T>::insert(id, job);
+        Jobs::<T>::insert(id, &*job);
         Self::deposit_event(Event::JobAssigned {
             job: id,
             operator,
             fee,
             commit_by,
         });
-        Ok(())
+        true
     }
 
     /// The draw deadline has passed.

@@ -155,25 +155,24 @@ where
         _inherited_implication: &impl Implication,
         _source: TransactionSource,
     ) -> ValidateResult<Self::Val, T::RuntimeCall> {
-        let answer = match (origin.as_system_origin_signer(), call.is_sub_type()) {
-            (Some(operator), Some(call)) => Pallet::<T>::certain_answer(operator, call),
-            _ => None,
+        let (Some(operator), Some(call)) = (origin.as_system_origin_signer(), call.is_sub_type()) else {
+            return Ok((ValidTransaction::default(), false, origin));
         };
-        let Some(CertainAnswer {
+        let Some(answer) = Pallet::<T>::certain_answer(operator, call) else {
+            return Ok((ValidTransaction::default(), false, origin));
+        };
+        let CertainAnswer {
             job,
             round,
             reveal,
             until,
-        }) = answer
-        else {
-            return Ok((ValidTransaction::default(), false, origin));
-        };
+        } = answer;
         if !Pallet::<T>::admits_feeless(len) {
             return Err(InvalidTransaction::ExhaustsResources.into());
         }
         let validity = ValidTransaction {
             priority: ANSWER_PRIORITY,
-            provides: alloc::vec![(Self::IDENTIFIER, job, round, reveal).encode()],
+            provides: alloc::vec![(Self::IDENTIFIER, operator, job, round, reveal).encode()],
             longevity: u64::from(until.saturating_sub(Pallet::<T>::now())).max(1),
             ..Default::default()
         };

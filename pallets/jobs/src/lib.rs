@@ -40,6 +40,9 @@ mod program;
 mod programs;
 mod queries;
 mod settlement;
+// The derived encoding casts the index of a variant with fields.
+#[allow(clippy::cast_possible_truncation)]
+mod state;
 mod types;
 pub mod weights;
 
@@ -78,6 +81,8 @@ pub(crate) fn inline_len(opening: &edgeproof_primitives::RevealOpening) -> u32 {
         .map_or(0, |output| output.len().saturated_into())
 }
 
+// In what FRAME's macros generate: a pallet is expected to be part of its runtime, and an enum's index fits a byte.
+#[allow(clippy::expect_used, clippy::cast_possible_truncation)]
 #[frame::pallet]
 pub mod pallet {
     use super::*;

@@ -1,5 +1,6 @@
 //! What the pallet stores and what a client reads.
 
+pub use crate::state::JobState;
 use crate::Config;
 use edgeproof_primitives::{
     Attestation, BlobHash, BlockNumber, Commitment, JobId, JobSpec, Ops, Receipt, TfuelBalance, MAX_BUFFERS,
@@ -43,37 +44,6 @@ pub struct ProgramInfo<AccountId> {
     pub params: BoundedVec<u32, ConstU32<MAX_PARAMS>>,
     /// Live jobs that run it.
     pub references: u32,
-}
-
-/// Where a live job stands. Ended jobs are receipts.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub enum JobState {
-    /// Waits for a worker.
-    Open {
-        /// The block whose successors' randomness decides the draw.
-        event: BlockNumber,
-        /// Last block in which a worker can be drawn.
-        draw_by: BlockNumber,
-        /// Randomness has allowed a draw for this job before, and no worker fitted.
-        attempted: bool,
-    },
-    /// The seats' workers compute.
-    Assigned {
-        /// Last block in which a commitment is taken.
-        commit_by: BlockNumber,
-    },
-    /// All seats have committed.
-    Committed {
-        /// Last block in which a commitment can be opened.
-        reveal_by: BlockNumber,
-    },
-    /// The result is known and can be disputed.
-    Revealed {
-        /// Last block of the window; settlement follows at the start of the next.
-        window_ends: BlockNumber,
-    },
 }
 
 /// A worker's commitment to its result.
@@ -181,14 +151,19 @@ impl<AccountId: PartialEq, Stake> Job<AccountId, Stake> {
 )]
 pub enum Due {
     /// Try to draw a worker.
+    #[codec(index = 0)]
     Draw,
     /// The commit deadline has passed.
+    #[codec(index = 1)]
     Commit,
     /// The reveal deadline has passed.
+    #[codec(index = 2)]
     Reveal,
     /// The window has passed.
+    #[codec(index = 3)]
     Settle,
     /// The receipt has been kept long enough.
+    #[codec(index = 4)]
     Prune,
 }
 

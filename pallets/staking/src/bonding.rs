@@ -47,7 +47,11 @@ impl<T: Config> Pallet<T> {
         Self::hold(who, value)?;
         let active = ledger.active;
         Self::store(who, ledger);
-        Self::deposit_event(Event::Bonded { who: who.clone(), value, active });
+        Self::deposit_event(Event::Bonded {
+            who: who.clone(),
+            value,
+            active,
+        });
         Ok(())
     }
 
@@ -57,25 +61,41 @@ impl<T: Config> Pallet<T> {
         ensure!(value <= ledger.active, Error::<T>::InsufficientStake);
         ensure!(value <= ledger.available(), Error::<T>::StakeAtRisk);
         ledger.active = ledger.active.saturating_sub(value);
-        ensure!(ledger.active.is_zero() || ledger.active >= Self::minimum(), Error::<T>::BelowMinimum);
+        ensure!(
+            ledger.active.is_zero() || ledger.active >= Self::minimum(),
+            Error::<T>::BelowMinimum
+        );
 
         let release_at = Self::now().saturating_add(T::Rules::get().unbonding);
-        ledger.push_chunk(Chunk { value, release_at }).map_err(|_| Error::<T>::TooManyChunks)?;
+        ledger
+            .push_chunk(Chunk { value, release_at })
+            .map_err(|_| Error::<T>::TooManyChunks)?;
         Self::store(who, ledger);
-        Self::deposit_event(Event::Unbonded { who: who.clone(), value, release_at });
+        Self::deposit_event(Event::Unbonded {
+            who: who.clone(),
+            value,
+            release_at,
+        });
         Ok(())
     }
 
     pub(crate) fn do_rebond(who: &T::AccountId, value: StakeOf<T>) -> DispatchResult {
         ensure!(!value.is_zero(), Error::<T>::ZeroValue);
         let mut ledger = Ledgers::<T>::get(who).ok_or(Error::<T>::NothingBonded)?;
-        ensure!(ledger.take_youngest(value) == value, Error::<T>::InsufficientUnbonding);
+        ensure!(
+            ledger.take_youngest(value) == value,
+            Error::<T>::InsufficientUnbonding
+        );
         let active = ledger.active.saturating_add(value);
         ensure!(active >= Self::minimum(), Error::<T>::BelowMinimum);
 
         ledger.active = active;
         Self::store(who, ledger);
-        Self::deposit_event(Event::Rebonded { who: who.clone(), value, active });
+        Self::deposit_event(Event::Rebonded {
+            who: who.clone(),
+            value,
+            active,
+        });
         Ok(())
     }
 
@@ -86,7 +106,10 @@ impl<T: Config> Pallet<T> {
 
         Self::release(who, value)?;
         Self::store(who, ledger);
-        Self::deposit_event(Event::Withdrawn { who: who.clone(), value });
+        Self::deposit_event(Event::Withdrawn {
+            who: who.clone(),
+            value,
+        });
         Ok(())
     }
 }

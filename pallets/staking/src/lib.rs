@@ -93,8 +93,7 @@ pub mod pallet {
 
     /// The staked THETA of each account that has any.
     #[pallet::storage]
-    pub type Ledgers<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, LedgerOf<T>, OptionQuery>;
+    pub type Ledgers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, LedgerOf<T>, OptionQuery>;
 
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]

@@ -3,7 +3,9 @@
 use crate as pallet_theta_staking;
 use edgeproof_primitives::BlockNumber;
 use frame::{
-    deps::frame_support::traits::fungible::Credit, testing_prelude::*, token::fungible::Inspect, traits::StorageMapShim,
+    testing_prelude::*,
+    token::{fungible::Credit, imbalance::Imbalance},
+    traits::StorageMapShim,
 };
 use pallet_balances::Instance1;
 use pallet_support::{OnBurned, StakeRules};
@@ -20,6 +22,8 @@ pub const UNBONDING: BlockNumber = 20;
 /// Existential deposit of THETA.
 pub const DEPOSIT: ThetaBalance = 10;
 
+// rustfmt would drop the `::` that the macro wants.
+#[rustfmt::skip]
 construct_runtime!(
     pub struct Test {
         System: frame_system,
@@ -113,13 +117,21 @@ impl TestExt {
     }
 
     pub fn build(self) -> TestState {
-        let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-        pallet_balances::GenesisConfig::<Test> { balances: self.fuel, ..Default::default() }
-            .assimilate_storage(&mut storage)
+        let mut storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
             .unwrap();
-        pallet_balances::GenesisConfig::<Test, Instance1> { balances: self.theta, ..Default::default() }
-            .assimilate_storage(&mut storage)
-            .unwrap();
+        pallet_balances::GenesisConfig::<Test> {
+            balances: self.fuel,
+            ..Default::default()
+        }
+        .assimilate_storage(&mut storage)
+        .unwrap();
+        pallet_balances::GenesisConfig::<Test, Instance1> {
+            balances: self.theta,
+            ..Default::default()
+        }
+        .assimilate_storage(&mut storage)
+        .unwrap();
         let mut ext = TestState::new(storage);
         ext.execute_with(|| System::set_block_number(1));
         ext

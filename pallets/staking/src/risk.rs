@@ -25,19 +25,27 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
         ensure!(amount <= ledger.available(), Error::<T>::StakeAtRisk);
         ledger.at_risk = ledger.at_risk.saturating_add(amount);
         Ledgers::<T>::insert(who, ledger);
-        Self::deposit_event(Event::Locked { who: who.clone(), value: amount });
+        Self::deposit_event(Event::Locked {
+            who: who.clone(),
+            value: amount,
+        });
         Ok(())
     }
 
     fn unlock(who: &T::AccountId, amount: StakeOf<T>) {
-        let Some(mut ledger) = Ledgers::<T>::get(who) else { return };
+        let Some(mut ledger) = Ledgers::<T>::get(who) else {
+            return;
+        };
         let value = amount.min(ledger.at_risk);
         if value.is_zero() {
             return;
         }
         ledger.at_risk = ledger.at_risk.saturating_sub(value);
         Ledgers::<T>::insert(who, ledger);
-        Self::deposit_event(Event::Unlocked { who: who.clone(), value });
+        Self::deposit_event(Event::Unlocked {
+            who: who.clone(),
+            value,
+        });
     }
 
     /// What waits for its release is not touched: stake at risk cannot start to wait.
@@ -47,7 +55,9 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
         injured: &T::AccountId,
         compensation: StakeOf<T>,
     ) -> SlashOutcome<StakeOf<T>> {
-        let Some(mut ledger) = Ledgers::<T>::get(who) else { return SlashOutcome::default() };
+        let Some(mut ledger) = Ledgers::<T>::get(who) else {
+            return SlashOutcome::default();
+        };
         let amount = amount.min(ledger.at_risk);
         if amount.is_zero() {
             return SlashOutcome::default();

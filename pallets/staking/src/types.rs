@@ -31,7 +31,11 @@ pub struct Ledger<Balance> {
 
 impl<Balance: tokens::Balance> Default for Ledger<Balance> {
     fn default() -> Self {
-        Self { active: Zero::zero(), at_risk: Zero::zero(), unbonding: BoundedVec::new() }
+        Self {
+            active: Zero::zero(),
+            at_risk: Zero::zero(),
+            unbonding: BoundedVec::new(),
+        }
     }
 }
 
@@ -43,7 +47,9 @@ impl<Balance: tokens::Balance> Ledger<Balance> {
 
     /// What waits for its release.
     pub fn unbonding_total(&self) -> Balance {
-        self.unbonding.iter().fold(Zero::zero(), |sum: Balance, chunk| sum.saturating_add(chunk.value))
+        self.unbonding.iter().fold(Zero::zero(), |sum: Balance, chunk| {
+            sum.saturating_add(chunk.value)
+        })
     }
 
     /// What must be on hold.
@@ -62,7 +68,7 @@ impl<Balance: tokens::Balance> Ledger<Balance> {
             Some(last) if last.release_at == chunk.release_at => {
                 last.value = last.value.saturating_add(chunk.value);
                 Ok(())
-            },
+            }
             _ => self.unbonding.try_push(chunk),
         }
     }
@@ -78,7 +84,9 @@ impl<Balance: tokens::Balance> Ledger<Balance> {
     pub fn take_youngest(&mut self, value: Balance) -> Balance {
         let mut left = value;
         while !left.is_zero() {
-            let Some(last) = self.unbonding.last_mut() else { break };
+            let Some(last) = self.unbonding.last_mut() else {
+                break;
+            };
             let taken = last.value.min(left);
             last.value = last.value.saturating_sub(taken);
             left = left.saturating_sub(taken);

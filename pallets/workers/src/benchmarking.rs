@@ -4,7 +4,7 @@ use crate::*;
 use alloc::vec;
 use edgeproof_primitives::{Demands, Region, MAX_LABEL_BYTES, MAX_REGIONS};
 use frame::benchmarking::prelude::*;
-use pallet_support::{DrawRequest, SeatEnd, WorkerDraw};
+use pallet_support::{DrawRequest, SeatEnd, Seed, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Bonds stake for benchmarks.
@@ -23,7 +23,9 @@ fn capability() -> Capability {
         memory: u64::MAX,
         region: REGION,
         slots: u16::MAX,
-        adapter: vec![b'x'; MAX_LABEL_BYTES as usize].try_into().unwrap_or_default(),
+        adapter: vec![b'x'; MAX_LABEL_BYTES as usize]
+            .try_into()
+            .unwrap_or_default(),
     }
 }
 
@@ -31,7 +33,10 @@ fn capability() -> Capability {
 fn demands() -> Demands {
     let mut regions = vec![Region(*b"FR"); MAX_REGIONS as usize - 1];
     regions.push(REGION);
-    Demands { memory: 0, regions: regions.try_into().unwrap_or_default() }
+    Demands {
+        memory: 0,
+        regions: regions.try_into().unwrap_or_default(),
+    }
 }
 
 fn bond<T: Config>(stash: &T::AccountId) {
@@ -41,7 +46,12 @@ fn bond<T: Config>(stash: &T::AccountId) {
 fn worker<T: Config>(stash: &T::AccountId, operator: &T::AccountId, ask: u128) {
     bond::<T>(stash);
     // A worker that is there already stays.
-    let _ = Pallet::<T>::do_register(stash.clone(), operator.clone(), capability(), ask.saturated_into());
+    let _ = Pallet::<T>::do_register(
+        stash.clone(),
+        operator.clone(),
+        capability(),
+        ask.saturated_into(),
+    );
 }
 
 /// Fills the index beyond the size of a sample, at the greatest ask.
@@ -66,7 +76,13 @@ fn request<'a, T: Config>(
     demands: &'a Demands,
 ) -> DrawRequest<'a, T::AccountId, FuelOf<T>> {
     let price_cap = u128::MAX.saturated_into();
-    DrawRequest { requester, operations: 1_000, price_cap, demands, excluded: &[] }
+    DrawRequest {
+        requester,
+        operations: 1_000,
+        price_cap,
+        demands,
+        excluded: &[],
+    }
 }
 
 fn assert_last<T: Config>(event: Event<T>) {
@@ -80,19 +96,26 @@ mod benchmarks {
 
     #[benchmark]
     fn register() {
-        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let (stash, operator): (T::AccountId, T::AccountId) =
+            (whitelisted_caller(), account("operator", 0, 0));
         crowd::<T>();
         bond::<T>(&stash);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(stash.clone()), operator, capability(), MAX_ASK.saturated_into());
+        _(
+            RawOrigin::Signed(stash.clone()),
+            operator,
+            capability(),
+            MAX_ASK.saturated_into(),
+        );
 
         assert!(Workers::<T>::contains_key(&stash));
     }
 
     #[benchmark]
     fn set_ask() {
-        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let (stash, operator): (T::AccountId, T::AccountId) =
+            (whitelisted_caller(), account("operator", 0, 0));
         worker::<T>(&stash, &operator, MIN_ASK);
         let ask = MAX_ASK.saturated_into();
 
@@ -104,13 +127,17 @@ mod benchmarks {
 
     #[benchmark]
     fn set_capability() {
-        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let (stash, operator): (T::AccountId, T::AccountId) =
+            (whitelisted_caller(), account("operator", 0, 0));
         worker::<T>(&stash, &operator, MIN_ASK);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(stash.clone()), capability());
 
-        assert_last::<T>(Event::CapabilityChanged { stash, capability: capability() });
+        assert_last::<T>(Event::CapabilityChanged {
+            stash,
+            capability: capability(),
+        });
     }
 
     /// By the operator, of a worker that is not the last of the index.
@@ -144,7 +171,8 @@ mod benchmarks {
     /// Of a worker that is not the last of the index.
     #[benchmark]
     fn deregister() {
-        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let (stash, operator): (T::AccountId, T::AccountId) =
+            (whitelisted_caller(), account("operator", 0, 0));
         worker::<T>(&stash, &operator, MIN_ASK);
         crowd::<T>();
 
@@ -166,32 +194,41 @@ mod benchmarks {
         assert_last::<T>(Event::OperatorReplaced { stash, old, new });
     }
 
-    /// All of the sample fit. (A sample without stake writes more, but each worker only once: it leaves the index.)
+    /// One of the sample fits, and the others have lost their stake, so that they are paused.
     #[benchmark]
-    fn draw() {
-        let requester: T::AccountId = whitelisted_caller();
-        let demands = demands();
+    fn draw() -> Result<(), BenchmarkError> {
+        const SEED: Seed = [7; 32];
+        let (requester, demands): (T::AccountId, _) = (whitelisted_caller(), demands());
         for number in 0..CROWD {
             let (stash, operator) = (account("crowd", number, 0), account("crowd operator", number, 0));
-            worker::<T>(&stash, &operator, MIN_ASK);
+            Pallet::<T>::insert_active(&stash, &operator, capability(), MIN_ASK.saturated_into())?;
         }
+        let sample = Pallet::<T>::sample(&SEED);
+        bond::<T>(sample.last().ok_or("the index is empty")?);
         let seat;
 
         #[block]
         {
-            seat = Pallet::<T>::draw([7; 32], &request::<T>(&requester, &demands));
+            seat = Pallet::<T>::draw(SEED, &request::<T>(&requester, &demands));
         }
 
         assert!(seat.is_some());
+        assert_eq!(
+            IndexLen::<T>::get(),
+            CROWD.saturating_sub(SAMPLE).saturating_add(1)
+        );
+        Ok(())
     }
 
     /// The bond is slashed and the requester compensated.
     #[benchmark]
     fn end_seat() -> Result<(), BenchmarkError> {
-        let (stash, operator): (T::AccountId, T::AccountId) = (whitelisted_caller(), account("operator", 0, 0));
+        let (stash, operator): (T::AccountId, T::AccountId) =
+            (whitelisted_caller(), account("operator", 0, 0));
         let (requester, demands): (T::AccountId, _) = (account("requester", 0, 0), demands());
         worker::<T>(&stash, &operator, 1_000_000_000);
-        let seat = Pallet::<T>::draw([7; 32], &request::<T>(&requester, &demands)).ok_or("no worker was drawn")?;
+        let seat =
+            Pallet::<T>::draw([7; 32], &request::<T>(&requester, &demands)).ok_or("no worker was drawn")?;
 
         #[block]
         {

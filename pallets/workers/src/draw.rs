@@ -17,7 +17,10 @@ type OfferOf<T> = Offer<FuelOf<T>, StakeOf<T>>;
 
 impl<T: Config> Pallet<T> {
     fn terms() -> Terms<StakeOf<T>> {
-        Terms { minimum: T::MinStake::get(), rules: T::Rules::get() }
+        Terms {
+            minimum: T::MinStake::get(),
+            rules: T::Rules::get(),
+        }
     }
 
     fn offer_of(
@@ -27,7 +30,16 @@ impl<T: Config> Pallet<T> {
         terms: &Terms<StakeOf<T>>,
     ) -> Result<OfferOf<T>, Clause> {
         let (bonded, available) = (T::Stake::bonded(stash), T::Stake::available(stash));
-        offer(&Candidate { stash, worker, bonded, available }, request, terms)
+        offer(
+            &Candidate {
+                stash,
+                worker,
+                bonded,
+                available,
+            },
+            request,
+            terms,
+        )
     }
 
     /// The first clause that keeps the worker of `stash` from the seat that `request` describes. `None` when it fits, or
@@ -42,11 +54,13 @@ impl<T: Config> Pallet<T> {
         let mut best: Option<(T::AccountId, OfferOf<T>)> = None;
         let mut understaked = Vec::new();
         for stash in Self::sample(seed) {
-            let Some(worker) = Workers::<T>::get(&stash) else { continue };
+            let Some(worker) = Workers::<T>::get(&stash) else {
+                continue;
+            };
             match Self::offer_of(&stash, &worker, request, &terms) {
                 Ok(offer) if best.as_ref().is_none_or(|(_, cheapest)| offer.fee < cheapest.fee) => {
                     best = Some((stash, offer));
-                },
+                }
                 Err(Clause::StakeBelowMinimum) => understaked.push(stash),
                 _ => (),
             }
@@ -58,7 +72,9 @@ impl<T: Config> Pallet<T> {
 
     /// Takes a worker without stake out of the index, so that such cannot crowd out the others in every sample.
     fn pause_for_stake(stash: T::AccountId) {
-        let Some(mut worker) = Workers::<T>::get(&stash) else { return };
+        let Some(mut worker) = Workers::<T>::get(&stash) else {
+            return;
+        };
         Self::leave_index(&mut worker);
         Workers::<T>::insert(&stash, worker);
         Self::deposit_event(Event::PausedForStake { stash });

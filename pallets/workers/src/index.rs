@@ -18,7 +18,9 @@ impl<T: Config> Pallet<T> {
 
     /// Takes a worker out of the index; the last one moves to its place. The caller stores `worker`.
     pub(crate) fn leave_index(worker: &mut WorkerOf<T>) {
-        let WorkerState::Active { position } = worker.state else { return };
+        let WorkerState::Active { position } = worker.state else {
+            return;
+        };
         let last = IndexLen::<T>::get().saturating_sub(1);
         IndexLen::<T>::put(last);
         if let Some(moved) = Index::<T>::take(last).filter(|_| position != last) {
@@ -31,7 +33,10 @@ impl<T: Config> Pallet<T> {
     /// [`SAMPLE`] different active workers, or all when there are no more, in a random order: each subset and each order
     /// is equally likely.
     pub(crate) fn sample(seed: &Seed) -> Vec<T::AccountId> {
-        positions(seed, IndexLen::<T>::get()).into_iter().filter_map(Index::<T>::get).collect()
+        positions(seed, IndexLen::<T>::get())
+            .into_iter()
+            .filter_map(Index::<T>::get)
+            .collect()
     }
 }
 
@@ -39,7 +44,11 @@ impl<T: Config> Pallet<T> {
 fn positions(seed: &Seed, len: u32) -> Vec<u32> {
     let mut swapped: Vec<(u32, u32)> = Vec::new();
     let at = |swapped: &[(u32, u32)], place: u32| {
-        swapped.iter().rev().find(|(to, _)| *to == place).map_or(place, |(_, value)| *value)
+        swapped
+            .iter()
+            .rev()
+            .find(|(to, _)| *to == place)
+            .map_or(place, |(_, value)| *value)
     };
     (0..len.min(SAMPLE))
         .map(|place| {
@@ -99,7 +108,10 @@ mod tests {
             let rounds = 1_000 * len;
             for counts in tally(len, rounds) {
                 // 1,000 expected, deviation below 32: five of them.
-                assert!(counts.iter().all(|count| count.abs_diff(1_000) < 160), "{len}: {counts:?}");
+                assert!(
+                    counts.iter().all(|count| count.abs_diff(1_000) < 160),
+                    "{len}: {counts:?}"
+                );
             }
         }
     }

@@ -47,6 +47,7 @@ mod seats;
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
+#[allow(clippy::cast_possible_truncation)] // derived encoders cast the numbers of variants
 mod types;
 pub mod weights;
 
@@ -58,8 +59,7 @@ pub use types::{Reputation, Worker, WorkerState, MAX_ASK, MIN_ASK, SAMPLE};
 pub use weights::WeightInfo;
 
 /// Amounts of THETA in planck.
-pub type StakeOf<T> =
-    <<T as Config>::Stake as StakeLedger<<T as frame_system::Config>::AccountId>>::Balance;
+pub type StakeOf<T> = <<T as Config>::Stake as StakeLedger<<T as frame_system::Config>::AccountId>>::Balance;
 /// Amounts of TFUEL in planck.
 pub type FuelOf<T> = <T as Config>::Fuel;
 /// A worker as the registry knows it.
@@ -240,7 +240,10 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn integrity_test() {
-            assert!(FuelOf::<T>::try_from(MAX_ASK).is_ok(), "the type of TFUEL must hold every ask");
+            assert!(
+                FuelOf::<T>::try_from(MAX_ASK).is_ok(),
+                "the type of TFUEL must hold every ask"
+            );
         }
 
         #[cfg(feature = "try-runtime")]

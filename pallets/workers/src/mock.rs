@@ -78,7 +78,10 @@ impl StakeLedger<AccountId> for Ledger {
     }
 
     fn lock(who: &AccountId, amount: ThetaBalance) -> DispatchResult {
-        ensure!(amount <= Self::available(who), DispatchError::Other("not available"));
+        ensure!(
+            amount <= Self::available(who),
+            DispatchError::Other("not available")
+        );
         AtRisk::mutate(who, |at_risk| *at_risk += amount);
         Ok(())
     }
@@ -97,7 +100,10 @@ impl StakeLedger<AccountId> for Ledger {
         Bonded::mutate(who, |bonded| *bonded -= amount);
         let compensated = compensation.min(amount);
         Received::mutate(injured, |received| *received += compensated);
-        SlashOutcome { compensated, burned: amount - compensated }
+        SlashOutcome {
+            compensated,
+            burned: amount - compensated,
+        }
     }
 }
 
@@ -146,13 +152,20 @@ impl TestExt {
     }
 
     pub fn build(self) -> TestState {
-        let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+        let storage = frame_system::GenesisConfig::<Test>::default()
+            .build_storage()
+            .unwrap();
         let mut ext = TestState::new(storage);
         ext.execute_with(|| {
             System::set_block_number(1);
             for (stash, ask) in self.workers {
                 Ledger::bond(stash, 1_000 * MINIMUM);
-                assert_ok!(Registry::register(origin(stash), operator_of(stash), capability(), ask));
+                assert_ok!(Registry::register(
+                    origin(stash),
+                    operator_of(stash),
+                    capability(),
+                    ask
+                ));
             }
         });
         ext
@@ -193,7 +206,7 @@ pub fn draw(seed: u64) -> Option<Seat> {
 }
 
 /// Draws for what `adapt` makes of the request of [`draw`].
-pub fn draw_for(seed: u64, demands: &Demands, adapt: impl FnOnce(&mut Request)) -> Option<Seat> {
+pub fn draw_for<'a>(seed: u64, demands: &'a Demands, adapt: impl FnOnce(&mut Request<'a>)) -> Option<Seat> {
     let mut request = request(demands);
     adapt(&mut request);
     Registry::draw(spread(seed), &request)
@@ -201,7 +214,13 @@ pub fn draw_for(seed: u64, demands: &Demands, adapt: impl FnOnce(&mut Request)) 
 
 /// A giga-operation of the requester at any price.
 pub fn request(demands: &Demands) -> Request<'_> {
-    DrawRequest { requester: &REQUESTER, operations: GIGA, price_cap: FuelBalance::MAX, demands, excluded: &[] }
+    DrawRequest {
+        requester: &REQUESTER,
+        operations: GIGA,
+        price_cap: FuelBalance::MAX,
+        demands,
+        excluded: &[],
+    }
 }
 
 pub fn spread(seed: u64) -> Seed {

@@ -73,12 +73,18 @@ pub fn offer<AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance
     ensure!(candidate.bonded >= terms.minimum, Clause::StakeBelowMinimum);
     ensure!(worker.seats_held < worker.capability.slots, Clause::NoFreeSlot);
     ensure!(worker.capability.memory >= request.demands.memory, Clause::Memory);
-    ensure!(regions.is_empty() || regions.contains(&worker.capability.region), Clause::Region);
+    ensure!(
+        regions.is_empty() || regions.contains(&worker.capability.region),
+        Clause::Region
+    );
 
     let fee = price::fee(request.operations, worker.ask.saturated_into::<u128>())
         .filter(|fee| *fee <= request.price_cap.saturated_into::<u128>())
         .ok_or(Clause::TooDear)?;
-    ensure!(*stash != request.requester && worker.operator != *request.requester, Clause::OwnJob);
+    ensure!(
+        *stash != request.requester && worker.operator != *request.requester,
+        Clause::OwnJob
+    );
     ensure!(!request.excluded.contains(&worker.operator), Clause::Excluded);
 
     let bond = Stake::try_from(price::bond(fee, terms.rules.bond_factor, terms.rules.rate))
@@ -86,5 +92,8 @@ pub fn offer<AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance
         .filter(|bond| *bond <= candidate.available)
         .ok_or(Clause::BondNotAvailable)?;
     // At most the cap, so it fits the type of the cap.
-    Ok(Offer { fee: fee.saturated_into(), bond })
+    Ok(Offer {
+        fee: fee.saturated_into(),
+        bond,
+    })
 }

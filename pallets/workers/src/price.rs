@@ -52,7 +52,9 @@ mod tests {
             if a >> bit & 1 == 1 {
                 let (sum, carry) = add_mod(rest, b % c, c);
                 rest = sum;
-                quotient = quotient.and_then(|q| q.checked_add(carry)).and_then(|q| q.checked_add(b / c));
+                quotient = quotient
+                    .and_then(|q| q.checked_add(carry))
+                    .and_then(|q| q.checked_add(b / c));
             }
         }
         (quotient, rest > 0)
@@ -60,7 +62,11 @@ mod tests {
 
     /// `a + b` modulo `c` and how often `c` went in, for `a, b < c <= 2^127`.
     fn add_mod(a: u128, b: u128, c: u128) -> (u128, u128) {
-        if a + b >= c { (a + b - c, 1) } else { (a + b, 0) }
+        if a + b >= c {
+            (a + b - c, 1)
+        } else {
+            (a + b, 0)
+        }
     }
 
     fn up((quotient, rest): (Option<u128>, bool)) -> Option<u128> {
@@ -83,7 +89,10 @@ mod tests {
     #[test]
     fn a_fee_beyond_every_amount_is_none() {
         assert_eq!(fee(u64::MAX, u128::MAX), None);
-        assert!(fee(u64::MAX, crate::MAX_ASK).is_some(), "no ask that the registry admits overflows");
+        assert!(
+            fee(u64::MAX, crate::MAX_ASK).is_some(),
+            "no ask that the registry admits overflows"
+        );
     }
 
     #[test]

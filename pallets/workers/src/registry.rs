@@ -1,8 +1,8 @@
 //! How workers come, change and go.
 
 use crate::{
-    Config, Error, Event, FuelOf, Pallet, Reputation, StashOf, Worker, WorkerOf, WorkerState, Workers, MAX_ASK,
-    MIN_ASK,
+    Config, Error, Event, FuelOf, Pallet, Reputation, StashOf, Worker, WorkerOf, WorkerState, Workers,
+    MAX_ASK, MIN_ASK,
 };
 use edgeproof_primitives::Capability;
 use frame::prelude::*;
@@ -24,12 +24,18 @@ fn check_ask<T: Config>(ask: FuelOf<T>) -> Result<(), Error<T>> {
 
 impl<T: Config> Pallet<T> {
     fn check_stake(stash: &T::AccountId) -> Result<(), Error<T>> {
-        ensure!(T::Stake::bonded(stash) >= T::MinStake::get(), Error::<T>::InsufficientStake);
+        ensure!(
+            T::Stake::bonded(stash) >= T::MinStake::get(),
+            Error::<T>::InsufficientStake
+        );
         Ok(())
     }
 
     fn check_operator(stash: &T::AccountId, operator: &T::AccountId) -> Result<(), Error<T>> {
-        ensure!(operator != stash && !Workers::<T>::contains_key(operator), Error::<T>::OperatorIsStash);
+        ensure!(
+            operator != stash && !Workers::<T>::contains_key(operator),
+            Error::<T>::OperatorIsStash
+        );
         ensure!(!StashOf::<T>::contains_key(operator), Error::<T>::OperatorTaken);
         Ok(())
     }
@@ -77,18 +83,34 @@ impl<T: Config> Pallet<T> {
         ask: FuelOf<T>,
     ) -> DispatchResult {
         Self::can_register(&stash, &operator, &capability, ask)?;
+        Self::insert_active(&stash, &operator, capability.clone(), ask)?;
+        Self::deposit_event(Event::Registered {
+            stash,
+            operator,
+            capability,
+            ask,
+        });
+        Ok(())
+    }
+
+    /// Writes a new worker into all three maps.
+    pub(crate) fn insert_active(
+        stash: &T::AccountId,
+        operator: &T::AccountId,
+        capability: Capability,
+        ask: FuelOf<T>,
+    ) -> DispatchResult {
         let mut worker: WorkerOf<T> = Worker {
             operator: operator.clone(),
-            capability: capability.clone(),
+            capability,
             ask,
             seats_held: 0,
             state: WorkerState::Paused,
             reputation: Reputation::default(),
         };
-        Self::enter_index(&stash, &mut worker)?;
-        Self::bind_operator(&stash, &operator);
-        Workers::<T>::insert(&stash, worker);
-        Self::deposit_event(Event::Registered { stash, operator, capability, ask });
+        Self::enter_index(stash, &mut worker)?;
+        Self::bind_operator(stash, operator);
+        Workers::<T>::insert(stash, worker);
         Ok(())
     }
 
@@ -138,7 +160,10 @@ impl<T: Config> Pallet<T> {
         Self::release_operator(&worker.operator)?;
         Self::leave_index(&mut worker);
         Workers::<T>::remove(&stash);
-        Self::deposit_event(Event::Deregistered { stash, operator: worker.operator });
+        Self::deposit_event(Event::Deregistered {
+            stash,
+            operator: worker.operator,
+        });
         Ok(())
     }
 

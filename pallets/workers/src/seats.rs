@@ -7,7 +7,9 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Gives one seat back and counts how it ended. False, and nothing done, when no seat is held.
 fn give_back<AccountId, Fuel>(worker: &mut Worker<AccountId, Fuel>, end: SeatEnd) -> bool {
-    let Some(seats_held) = worker.seats_held.checked_sub(1) else { return false };
+    let Some(seats_held) = worker.seats_held.checked_sub(1) else {
+        return false;
+    };
     worker.seats_held = seats_held;
     let reputation = &mut worker.reputation;
     let count = match end {
@@ -36,7 +38,12 @@ impl<T: Config> Pallet<T> {
             fee,
             bond,
         });
-        Some(DrawnWorker { operator, stash, fee, bond })
+        Some(DrawnWorker {
+            operator,
+            stash,
+            fee,
+            bond,
+        })
     }
 
     pub(crate) fn do_end_seat(
@@ -60,16 +67,24 @@ impl<T: Config> Pallet<T> {
 
     fn settle_success(seat: &DrawnOf<T>) -> SeatSlash<StakeOf<T>> {
         T::Stake::unlock(&seat.stash, seat.bond);
-        Self::deposit_event(Event::SeatSucceeded { stash: seat.stash.clone() });
+        Self::deposit_event(Event::SeatSucceeded {
+            stash: seat.stash.clone(),
+        });
         SeatSlash::default()
     }
 
     /// Burns a part of the bond, rounded up, and releases the rest.
     fn settle_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
-        let part = T::Rules::get().missed_commit_slash.mul_ceil(seat.bond).min(seat.bond);
+        let part = T::Rules::get()
+            .missed_commit_slash
+            .mul_ceil(seat.bond)
+            .min(seat.bond);
         let slash = Self::slash(seat, part, requester, Zero::zero());
         T::Stake::unlock(&seat.stash, seat.bond.saturating_sub(part));
-        Self::deposit_event(Event::CommitMissed { stash: seat.stash.clone(), burned: slash.burned });
+        Self::deposit_event(Event::CommitMissed {
+            stash: seat.stash.clone(),
+            burned: slash.burned,
+        });
         slash
     }
 
@@ -92,6 +107,9 @@ impl<T: Config> Pallet<T> {
         compensation: StakeOf<T>,
     ) -> SeatSlash<StakeOf<T>> {
         let outcome = T::Stake::slash(&seat.stash, amount, requester, compensation);
-        SeatSlash { compensated: outcome.compensated, burned: outcome.burned }
+        SeatSlash {
+            compensated: outcome.compensated,
+            burned: outcome.burned,
+        }
     }
 }

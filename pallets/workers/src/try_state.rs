@@ -11,19 +11,43 @@ impl<T: Config> Pallet<T> {
         let (mut workers, mut active) = (0usize, 0usize);
         for (stash, worker) in Workers::<T>::iter() {
             workers = workers.saturating_add(1);
-            ensure!(StashOf::<T>::get(&worker.operator) == Some(stash.clone()), "an operator serves another stash");
+            ensure!(
+                StashOf::<T>::get(&worker.operator) == Some(stash.clone()),
+                "an operator serves another stash"
+            );
             ensure!(worker.operator != stash, "a stash is its own operator");
-            ensure!(worker.seats_held <= worker.capability.slots, "more seats are held than there are slots");
-            ensure!(frame_system::Pallet::<T>::providers(&worker.operator) > 0, "an operator key is dead");
+            ensure!(
+                worker.seats_held <= worker.capability.slots,
+                "more seats are held than there are slots"
+            );
+            ensure!(
+                frame_system::Pallet::<T>::providers(&worker.operator) > 0,
+                "an operator key is dead"
+            );
             if let WorkerState::Active { position } = worker.state {
                 active = active.saturating_add(1);
-                ensure!(Index::<T>::get(position) == Some(stash), "a worker is not where it says");
-                ensure!(position < IndexLen::<T>::get(), "a worker stands behind the end of the index");
+                ensure!(
+                    Index::<T>::get(position) == Some(stash),
+                    "a worker is not where it says"
+                );
+                ensure!(
+                    position < IndexLen::<T>::get(),
+                    "a worker stands behind the end of the index"
+                );
             }
         }
-        ensure!(StashOf::<T>::iter().count() == workers, "an operator key has no worker");
-        ensure!(Index::<T>::iter().count() == active, "the index names a worker that is not active");
-        ensure!(usize::try_from(IndexLen::<T>::get()) == Ok(active), "the index has another length");
+        ensure!(
+            StashOf::<T>::iter().count() == workers,
+            "an operator key has no worker"
+        );
+        ensure!(
+            Index::<T>::iter().count() == active,
+            "the index names a worker that is not active"
+        );
+        ensure!(
+            usize::try_from(IndexLen::<T>::get()) == Ok(active),
+            "the index has another length"
+        );
         Ok(())
     }
 }

@@ -2,7 +2,8 @@ use crate::*;
 use edgeproof_primitives::UNIT;
 use polkadot_sdk::{
     frame_support::{
-        traits::{ConstU128, ConstU32, Instance1, StorageMapShim},
+        instances::Instance1,
+        traits::{ConstU128, ConstU32, StorageMapShim},
     },
     pallet_balances::AccountData,
 };

@@ -35,7 +35,6 @@ impl pallet_theta_staking::Config for Runtime {
 
 impl pallet_workers::Config for Runtime {
     type Stake = Staking;
-    type StakeBalance = ThetaBalance;
     type Fuel = TfuelBalance;
     type Rules = pallet_params::WorkerRulesOf<Runtime>;
     type MinStake = MinOperatorStake;

@@ -60,12 +60,8 @@ fn a_block_takes_as_many_entries_as_its_weight_allows() {
         advance_to(DRAWN);
         let first = assigned_count();
         assert!((20..200).contains(&first), "{first}");
-        advance(20);
-        assert_eq!(
-            assigned_count(),
-            0,
-            "all were drawn, and have missed their deadline"
-        );
+        advance(1);
+        assert!(assigned_count() >= 2 * first);
         advance(400);
         assert_eq!(crate::Jobs::<Test>::iter().count(), 0);
         assert_made_whole(0);

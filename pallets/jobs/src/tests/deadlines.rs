@@ -138,7 +138,7 @@ fn the_number_of_draws_is_a_rule() {
                 Registry::add(operator, STASH, FEE);
             }
             let id = submit(REQUESTER, usual_spec());
-            advance(400);
+            advance(200);
             assert_eq!(ended(id), (Outcome::NoWorker, Reason::CommitsMissed));
             assert_eq!(Registry::ends().len(), 16);
         });

@@ -48,7 +48,7 @@ fn validate(
     let info = call.get_dispatch_info();
     let source = TransactionSource::External;
     pipeline(who, tip)
-        .validate_only(signed(who).into(), call, &info, call.encoded_size(), source, 0)
+        .validate_only(signed(who), call, &info, call.encoded_size(), source, 0)
         .map(|(validity, ..)| validity)
 }
 
@@ -57,7 +57,7 @@ fn apply(who: AccountId, call: RuntimeCall) -> Result<(), TransactionValidityErr
     let (info, len) = (call.get_dispatch_info(), call.encoded_size());
     let result = polkadot_sdk::polkadot_sdk_frame::deps::frame_support::storage::with_storage_layer(|| {
         pipeline(who, 0)
-            .dispatch_transaction(signed(who).into(), call, &info, len, 0)
+            .dispatch_transaction(signed(who), call, &info, len, 0)
             .map_err(Failure::Refused)
     });
     match result {
@@ -170,14 +170,7 @@ fn an_answer_is_operational_and_comes_before_every_tip() {
 
         let info = tipped.get_dispatch_info();
         let plain = PrioritizeAnswers::<Test>::new()
-            .validate_only(
-                signed(whale).into(),
-                &tipped,
-                &info,
-                100,
-                TransactionSource::External,
-                0,
-            )
+            .validate_only(signed(whale), &tipped, &info, 100, TransactionSource::External, 0)
             .unwrap()
             .0;
         assert_eq!(plain, ValidTransaction::default());
@@ -253,7 +246,7 @@ fn a_failing_answer_is_paid_for() {
         let call = commit(id);
         let (info, len) = (call.get_dispatch_info(), call.encoded_size());
         let result = pipeline(OTHER, 0)
-            .dispatch_transaction(signed(OTHER).into(), call, &info, len, 0)
+            .dispatch_transaction(signed(OTHER), call, &info, len, 0)
             .unwrap();
         assert_eq!(
             result.unwrap_err().error,

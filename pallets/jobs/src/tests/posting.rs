@@ -199,9 +199,11 @@ fn rules_of_zero_do_not_divide_by_zero() {
             rules.operations_per_block = 0;
             rules.min_execution = 0;
             rules.price_floor = 0;
+            (rules.max_execution, rules.max_window) = (1_000, 10_000);
         })
         .execute_with(|| {
             let mut spec = usual_spec();
+            spec.deadlines.execution = 1_000;
             spec.price_cap = 0;
             assert_noop!(
                 Jobs::submit_job(signed(REQUESTER), spec.clone()),
@@ -249,12 +251,14 @@ fn an_absurd_price_is_an_insufficient_balance() {
 }
 
 #[test]
-fn an_absurd_floor_refuses_every_price() {
+fn an_absurd_floor_is_above_every_price() {
     TestExt::new()
         .rules(|rules| rules.price_floor = TfuelBalance::MAX)
         .execute_with(|| {
-            let mut spec = usual_spec();
-            spec.price_cap = TfuelBalance::MAX;
+            assert_eq!(Jobs::least_price(1_000_000_000), Some(TfuelBalance::MAX));
+            assert_eq!(Jobs::least_price(1_000_000_001), None);
+            assert_eq!(Jobs::least_price(u64::MAX), None);
+            let spec = usual_spec();
             assert_noop!(
                 Jobs::submit_job(signed(REQUESTER), spec),
                 Error::<Test>::PriceCapBelowFloor

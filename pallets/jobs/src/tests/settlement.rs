@@ -183,7 +183,7 @@ fn jobs_of_one_requester_do_not_touch_each_others_escrow() {
         assert_eq!(receipt(first).refunded, CAP - FEE + DEPOSIT);
         assert_ne!(held(REQUESTER), 0);
         check();
-        advance(100);
+        advance_to(70);
         assert_eq!(ended(second).0, Outcome::NoWorker);
         assert_made_whole(FEE);
     });

@@ -1,9 +1,9 @@
 use crate::{mock::*, Call, Error, Event, HoldReason, Ledgers};
 use frame::{
+    deps::frame_support::dispatch::CheckIfFeeless,
     prelude::DispatchError,
     testing_prelude::*,
-    token::fungible::{hold::Inspect as _, Inspect as _, Mutate as _},
-    deps::frame_support::dispatch::CheckIfFeeless,
+    token::fungible::{hold::Inspect as _, Inspect as _},
 };
 use pallet_support::StakeLedger;
 use polkadot_sdk::polkadot_sdk_frame as frame;
@@ -21,7 +21,14 @@ fn bonded_theta_stays_in_its_owners_account() {
         assert_eq!(Theta::balance(&1), 3_000);
         assert_eq!(Theta::total_balance(&1), 5_000);
         assert_eq!((Staking::bonded(&1), Staking::available(&1)), (2_000, 2_000));
-        System::assert_last_event(Event::Bonded { who: 1, value: 2_000, active: 2_000 }.into());
+        System::assert_last_event(
+            Event::Bonded {
+                who: 1,
+                value: 2_000,
+                active: 2_000,
+            }
+            .into(),
+        );
     });
 }
 
@@ -31,7 +38,14 @@ fn a_bond_grows_by_any_amount() {
         assert_ok!(Staking::bond(origin(1), MINIMUM));
         assert_ok!(Staking::bond(origin(1), 1));
         assert_eq!(Staking::bonded(&1), MINIMUM + 1);
-        System::assert_last_event(Event::Bonded { who: 1, value: 1, active: MINIMUM + 1 }.into());
+        System::assert_last_event(
+            Event::Bonded {
+                who: 1,
+                value: 1,
+                active: MINIMUM + 1,
+            }
+            .into(),
+        );
     });
 }
 
@@ -53,19 +67,34 @@ fn less_than_the_minimum_cannot_be_bonded() {
 #[test]
 fn the_existential_deposit_cannot_be_bonded() {
     TestExt::new().endow(1, 5_000).fuel(1, 100).execute_with(|| {
-        assert_noop!(Staking::bond(origin(1), 5_000 - DEPOSIT + 1), Error::<Test>::InsufficientBalance);
-        assert_noop!(Staking::bond(origin(1), ThetaBalance::MAX), Error::<Test>::InsufficientBalance);
+        assert_noop!(
+            Staking::bond(origin(1), 5_000 - DEPOSIT + 1),
+            Error::<Test>::InsufficientBalance
+        );
+        assert_noop!(
+            Staking::bond(origin(1), ThetaBalance::MAX),
+            Error::<Test>::InsufficientBalance
+        );
         assert_ok!(Staking::bond(origin(1), 5_000 - DEPOSIT));
         assert_noop!(Staking::bond(origin(1), 1), Error::<Test>::InsufficientBalance);
-        assert_noop!(Staking::bond(origin(1), ThetaBalance::MAX), Error::<Test>::InsufficientBalance);
+        assert_noop!(
+            Staking::bond(origin(1), ThetaBalance::MAX),
+            Error::<Test>::InsufficientBalance
+        );
     });
 }
 
 #[test]
 fn an_account_without_theta_cannot_bond() {
     TestExt::new().fuel(1, 100).execute_with(|| {
-        assert_noop!(Staking::bond(origin(1), MINIMUM), Error::<Test>::InsufficientBalance);
-        assert_noop!(Staking::bond(origin(2), MINIMUM), Error::<Test>::InsufficientBalance);
+        assert_noop!(
+            Staking::bond(origin(1), MINIMUM),
+            Error::<Test>::InsufficientBalance
+        );
+        assert_noop!(
+            Staking::bond(origin(2), MINIMUM),
+            Error::<Test>::InsufficientBalance
+        );
     });
 }
 

@@ -80,9 +80,21 @@ fn theta_that_waits_for_its_release_is_not_at_risk() {
 fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 1_000, &2, 300), SlashOutcome { compensated: 300, burned: 700 });
+        assert_eq!(
+            Staking::slash(&1, 1_000, &2, 300),
+            SlashOutcome {
+                compensated: 300,
+                burned: 700
+            }
+        );
         System::assert_last_event(
-            Event::Slashed { who: 1, injured: 2, compensated: 300, burned: 700 }.into(),
+            Event::Slashed {
+                who: 1,
+                injured: 2,
+                compensated: 300,
+                burned: 700,
+            }
+            .into(),
         );
         assert_eq!(Theta::balance(&2), 400);
         assert_eq!((Burned::get(), Theta::total_issuance()), (700, 4_400));
@@ -96,8 +108,20 @@ fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
 fn compensation_never_exceeds_the_slash_nor_the_slash_the_risk() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 400, &2, 9_999), SlashOutcome { compensated: 400, burned: 0 });
-        assert_eq!(Staking::slash(&1, 9_999, &2, 0), SlashOutcome { compensated: 0, burned: 600 });
+        assert_eq!(
+            Staking::slash(&1, 400, &2, 9_999),
+            SlashOutcome {
+                compensated: 400,
+                burned: 0
+            }
+        );
+        assert_eq!(
+            Staking::slash(&1, 9_999, &2, 0),
+            SlashOutcome {
+                compensated: 0,
+                burned: 600
+            }
+        );
         assert_eq!(Staking::slash(&1, 9_999, &2, 0), SlashOutcome::default());
         assert_eq!(Staking::bonded(&1), 2_000);
     });
@@ -107,7 +131,13 @@ fn compensation_never_exceeds_the_slash_nor_the_slash_the_risk() {
 fn a_slash_revives_an_injured_account_without_theta() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 1_000, &9, DEPOSIT), SlashOutcome { compensated: 10, burned: 990 });
+        assert_eq!(
+            Staking::slash(&1, 1_000, &9, DEPOSIT),
+            SlashOutcome {
+                compensated: 10,
+                burned: 990
+            }
+        );
         assert_eq!(Theta::balance(&9), DEPOSIT);
     });
 }
@@ -117,7 +147,13 @@ fn compensation_that_cannot_be_received_is_burned_and_counted() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         let outcome = Staking::slash(&1, 1_000, &9, DEPOSIT - 1);
-        assert_eq!(outcome, SlashOutcome { compensated: 0, burned: 1_000 });
+        assert_eq!(
+            outcome,
+            SlashOutcome {
+                compensated: 0,
+                burned: 1_000
+            }
+        );
         assert_eq!((Theta::balance(&9), Burned::get()), (0, 1_000));
     });
 }
@@ -126,7 +162,13 @@ fn compensation_that_cannot_be_received_is_burned_and_counted() {
 fn an_owner_may_be_its_own_injured_party() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 1_000, &1, 300), SlashOutcome { compensated: 300, burned: 700 });
+        assert_eq!(
+            Staking::slash(&1, 1_000, &1, 300),
+            SlashOutcome {
+                compensated: 300,
+                burned: 700
+            }
+        );
         assert_eq!((Theta::balance(&1), Theta::total_balance(&1)), (2_300, 4_300));
     });
 }
@@ -135,7 +177,13 @@ fn an_owner_may_be_its_own_injured_party() {
 fn a_slash_of_everything_forgets_the_ledger() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 3_000));
-        assert_eq!(Staking::slash(&1, 3_000, &2, 3_000), SlashOutcome { compensated: 3_000, burned: 0 });
+        assert_eq!(
+            Staking::slash(&1, 3_000, &2, 3_000),
+            SlashOutcome {
+                compensated: 3_000,
+                burned: 0
+            }
+        );
         assert!(!Ledgers::<Test>::contains_key(1));
         assert_eq!(Theta::total_balance_on_hold(&1), 0);
     });
@@ -147,8 +195,20 @@ fn a_slash_does_not_touch_what_waits_for_its_release() {
         assert_ok!(Staking::unbond(origin(1), 2_000));
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(Staking::slash(&1, 1_000, &2, 0).burned, 1_000);
-        let waiting = vec![Chunk { value: 2_000, release_at: 1 + UNBONDING }].try_into().unwrap();
-        assert_eq!(Ledgers::<Test>::get(1), Some(Ledger { active: 0, at_risk: 0, unbonding: waiting }));
+        let waiting = vec![Chunk {
+            value: 2_000,
+            release_at: 1 + UNBONDING,
+        }]
+        .try_into()
+        .unwrap();
+        assert_eq!(
+            Ledgers::<Test>::get(1),
+            Some(Ledger {
+                active: 0,
+                at_risk: 0,
+                unbonding: waiting
+            })
+        );
         advance(UNBONDING);
         assert_ok!(Staking::withdraw(origin(1)));
         assert_eq!(Theta::balance(&1), 4_000);
@@ -170,14 +230,18 @@ fn a_slashed_owner_below_the_minimum_tops_up_or_leaves() {
 
 #[test]
 fn dust_that_dies_with_a_slashed_account_is_counted() {
-    TestExt::new().endow(1, 5_000).endow(2, 100).fuel(1, 100).execute_with(|| {
-        assert_ok!(Staking::bond(origin(1), 4_000));
-        assert_ok!(Theta::transfer_allow_death(origin(1), 2, 997));
-        assert_eq!(Theta::balance(&1), 3);
-        assert_ok!(Staking::lock(&1, 4_000));
-        Staking::slash(&1, 4_000, &2, 0);
-        assert_eq!((Dust::get(), Burned::get()), (3, 4_003));
-    });
+    TestExt::new()
+        .endow(1, 5_000)
+        .endow(2, 100)
+        .fuel(1, 100)
+        .execute_with(|| {
+            assert_ok!(Staking::bond(origin(1), 4_000));
+            assert_ok!(Theta::transfer_allow_death(origin(1), 2, 997));
+            assert_eq!(Theta::balance(&1), 3);
+            assert_ok!(Staking::lock(&1, 4_000));
+            Staking::slash(&1, 4_000, &2, 0);
+            assert_eq!((Dust::get(), Burned::get()), (3, 4_003));
+        });
 }
 
 #[test]

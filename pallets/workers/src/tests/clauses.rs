@@ -2,7 +2,7 @@
 
 use crate::{mock::*, offer, Candidate, Clause, Offer, Reputation, Terms, Worker, WorkerState};
 use edgeproof_primitives::{Capability, Demands, Region};
-use frame::{deps::sp_runtime::FixedU128, testing_prelude::*};
+use frame::deps::sp_runtime::FixedU128;
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 type MockCandidate<'a> = Candidate<'a, AccountId, FuelBalance, ThetaBalance>;
@@ -23,7 +23,10 @@ fn worker() -> Worker<AccountId, FuelBalance> {
 
 fn regions(codes: &[&str]) -> Demands {
     let regions: Vec<_> = codes.iter().map(|code| Region::new(code).unwrap()).collect();
-    Demands { memory: 0, regions: regions.try_into().unwrap() }
+    Demands {
+        memory: 0,
+        regions: regions.try_into().unwrap(),
+    }
 }
 
 /// Asks for an offer after `adapt` changed one thing about a case that fits.
@@ -33,9 +36,17 @@ fn ask(
     adapt: impl FnOnce(&mut MockCandidate, &mut Request, &mut Terms<ThetaBalance>),
 ) -> Result<Offer<FuelBalance, ThetaBalance>, Clause> {
     TestExt::new().execute_with(|| {
-        let mut candidate = Candidate { stash: &STASH, worker, bonded: MINIMUM, available: MINIMUM };
+        let mut candidate = Candidate {
+            stash: &STASH,
+            worker,
+            bonded: MINIMUM,
+            available: MINIMUM,
+        };
         let mut request = request(demands);
-        let mut terms = Terms { minimum: MINIMUM, rules: Rules::get() };
+        let mut terms = Terms {
+            minimum: MINIMUM,
+            rules: Rules::get(),
+        };
         adapt(&mut candidate, &mut request, &mut terms);
         offer(&candidate, &request, &terms)
     })
@@ -54,8 +65,14 @@ fn a_worker_that_fits_offers_its_ask_and_twenty_times_its_value_as_bond() {
 
 #[test]
 fn a_paused_worker_does_not_fit() {
-    let paused = Worker { state: WorkerState::Paused, ..worker() };
-    assert_eq!(ask(&paused, &Demands::default(), |_, _, _| ()), Err(Clause::Paused));
+    let paused = Worker {
+        state: WorkerState::Paused,
+        ..worker()
+    };
+    assert_eq!(
+        ask(&paused, &Demands::default(), |_, _, _| ()),
+        Err(Clause::Paused)
+    );
 }
 
 #[test]
@@ -68,30 +85,49 @@ fn a_worker_below_the_minimum_stake_does_not_fit() {
 
 #[test]
 fn a_worker_without_a_free_slot_does_not_fit() {
-    for (seats_held, answer) in [(3, None), (4, Some(Clause::NoFreeSlot)), (5, Some(Clause::NoFreeSlot))] {
-        let busy = Worker { seats_held, ..worker() };
+    for (seats_held, answer) in [
+        (3, None),
+        (4, Some(Clause::NoFreeSlot)),
+        (5, Some(Clause::NoFreeSlot)),
+    ] {
+        let busy = Worker {
+            seats_held,
+            ..worker()
+        };
         assert_eq!(ask(&busy, &Demands::default(), |_, _, _| ()).err(), answer);
     }
 }
 
 #[test]
 fn a_worker_with_too_little_memory_does_not_fit() {
-    let demands = |memory| Demands { memory, ..Default::default() };
+    let demands = |memory| Demands {
+        memory,
+        ..Default::default()
+    };
     assert!(ask(&worker(), &demands(8 << 30), |_, _, _| ()).is_ok());
-    assert_eq!(ask(&worker(), &demands((8 << 30) + 1), |_, _, _| ()), Err(Clause::Memory));
+    assert_eq!(
+        ask(&worker(), &demands((8 << 30) + 1), |_, _, _| ()),
+        Err(Clause::Memory)
+    );
 }
 
 #[test]
 fn a_worker_fits_where_its_region_or_any_is_allowed() {
     assert!(ask(&worker(), &regions(&[]), |_, _, _| ()).is_ok());
     assert!(ask(&worker(), &regions(&["FR", "DE"]), |_, _, _| ()).is_ok());
-    assert_eq!(ask(&worker(), &regions(&["FR", "CH"]), |_, _, _| ()), Err(Clause::Region));
+    assert_eq!(
+        ask(&worker(), &regions(&["FR", "CH"]), |_, _, _| ()),
+        Err(Clause::Region)
+    );
 }
 
 #[test]
 fn a_worker_above_the_price_cap_does_not_fit() {
     assert!(ask_with_defaults(|_, request, _| request.price_cap = 100).is_ok());
-    assert_eq!(ask_with_defaults(|_, request, _| request.price_cap = 99), Err(Clause::TooDear));
+    assert_eq!(
+        ask_with_defaults(|_, request, _| request.price_cap = 99),
+        Err(Clause::TooDear)
+    );
     // One operation more is rounded up to one planck more.
     assert_eq!(
         ask_with_defaults(|_, request, _| {
@@ -104,21 +140,38 @@ fn a_worker_above_the_price_cap_does_not_fit() {
 
 #[test]
 fn a_fee_beyond_every_amount_is_too_dear_at_any_cap() {
-    let absurd = Worker { ask: u128::MAX, ..worker() };
-    let answer = ask(&absurd, &Demands::default(), |_, request, _| request.operations = u64::MAX);
+    let absurd = Worker {
+        ask: u128::MAX,
+        ..worker()
+    };
+    let answer = ask(&absurd, &Demands::default(), |_, request, _| {
+        request.operations = u64::MAX
+    });
     assert_eq!(answer, Err(Clause::TooDear));
 }
 
 #[test]
 fn a_worker_does_not_serve_its_owner() {
-    assert_eq!(ask_with_defaults(|_, request, _| request.requester = &STASH), Err(Clause::OwnJob));
-    assert_eq!(ask_with_defaults(|_, request, _| request.requester = &OPERATOR), Err(Clause::OwnJob));
+    assert_eq!(
+        ask_with_defaults(|_, request, _| request.requester = &STASH),
+        Err(Clause::OwnJob)
+    );
+    assert_eq!(
+        ask_with_defaults(|_, request, _| request.requester = &OPERATOR),
+        Err(Clause::OwnJob)
+    );
 }
 
 #[test]
 fn an_excluded_operator_does_not_fit() {
-    assert_eq!(ask_with_defaults(|_, request, _| request.excluded = &[7, OPERATOR]), Err(Clause::Excluded));
-    assert!(ask_with_defaults(|_, request, _| request.excluded = &[7, STASH]).is_ok(), "keys are excluded");
+    assert_eq!(
+        ask_with_defaults(|_, request, _| request.excluded = &[7, OPERATOR]),
+        Err(Clause::Excluded)
+    );
+    assert!(
+        ask_with_defaults(|_, request, _| request.excluded = &[7, STASH]).is_ok(),
+        "keys are excluded"
+    );
 }
 
 #[test]
@@ -144,10 +197,17 @@ fn a_bond_beyond_every_amount_is_not_available() {
 
 #[test]
 fn clauses_are_asked_in_the_order_of_their_list() {
-    let hopeless = Worker { state: WorkerState::Paused, seats_held: 4, ..worker() };
+    let hopeless = Worker {
+        state: WorkerState::Paused,
+        seats_held: 4,
+        ..worker()
+    };
     let mut mended = hopeless.clone();
     mended.state = WorkerState::Active { position: 0 };
-    let demands = Demands { memory: u64::MAX, ..regions(&["FR"]) };
+    let demands = Demands {
+        memory: u64::MAX,
+        ..regions(&["FR"])
+    };
     let all = |candidate: &mut MockCandidate, request: &mut Request, _: &mut Terms<_>| {
         (candidate.bonded, candidate.available) = (0, 0);
         (request.price_cap, request.requester, request.excluded) = (0, &STASH, &[OPERATOR]);
@@ -163,7 +223,10 @@ fn clauses_are_asked_in_the_order_of_their_list() {
     assert_eq!(ask(&mended, &demands, all), Err(Clause::Memory));
     mended.capability.memory = u64::MAX;
     assert_eq!(ask(&mended, &demands, all), Err(Clause::Region));
-    mended.capability = Capability { region: Region::new("FR").unwrap(), ..mended.capability };
+    mended.capability = Capability {
+        region: Region::new("FR").unwrap(),
+        ..mended.capability
+    };
     assert_eq!(ask(&mended, &demands, all), Err(Clause::TooDear));
     let all = |candidate: &mut MockCandidate, request: &mut Request, terms: &mut Terms<_>| {
         all(candidate, request, terms);

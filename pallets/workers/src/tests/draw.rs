@@ -7,16 +7,32 @@ use std::collections::BTreeSet;
 
 #[test]
 fn nobody_is_drawn_from_an_empty_index() {
-    TestExt::new().execute_with(|| assert_storage_noop!(assert_eq!(draw(1), None)));
+    TestExt::new().execute_with(|| {
+        assert_storage_noop!(assert_eq!(draw(1), None));
+    });
 }
 
 #[test]
 fn a_drawn_worker_holds_a_slot_and_risks_its_bond() {
     TestExt::new().worker(1, 100).execute_with(|| {
         let seat = draw(1).unwrap();
-        assert_eq!(seat, Seat { operator: operator_of(1), stash: 1, fee: 100, bond: 200 });
+        assert_eq!(
+            seat,
+            Seat {
+                operator: operator_of(1),
+                stash: 1,
+                fee: 100,
+                bond: 200
+            }
+        );
         System::assert_last_event(
-            Event::SeatTaken { stash: 1, operator: operator_of(1), fee: 100, bond: 200 }.into(),
+            Event::SeatTaken {
+                stash: 1,
+                operator: operator_of(1),
+                fee: 100,
+                bond: 200,
+            }
+            .into(),
         );
         assert_eq!(Registry::worker(1).unwrap().seats_held, 1);
         assert_eq!(Ledger::at_risk(1), 200);
@@ -25,7 +41,9 @@ fn a_drawn_worker_holds_a_slot_and_risks_its_bond() {
 
 #[test]
 fn the_cheapest_of_a_small_index_is_always_drawn() {
-    let chain = (1..=8).fold(TestExt::new(), |chain, stash| chain.worker(stash, 100 * u128::from(9 - stash)));
+    let chain = (1..=8).fold(TestExt::new(), |chain, stash| {
+        chain.worker(stash, 100 * u128::from(9 - stash))
+    });
     chain.execute_with(|| {
         for seed in 0..4 {
             assert_eq!(draw(seed).unwrap().stash, 8);
@@ -42,7 +60,10 @@ fn a_worker_is_drawn_until_its_slots_are_taken() {
             assert!(draw(seed).is_some());
         }
         assert_eq!(draw(9), None);
-        assert_eq!(Registry::failing_clause(&1, &request(&Demands::default())), Some(Clause::NoFreeSlot));
+        assert_eq!(
+            Registry::failing_clause(&1, &request(&Demands::default())),
+            Some(Clause::NoFreeSlot)
+        );
     });
 }
 
@@ -65,7 +86,10 @@ fn a_large_index_is_sampled() {
     chain.execute_with(|| {
         let drawn: BTreeSet<_> = (0..30).filter_map(draw).map(|seat| seat.stash).collect();
         assert!(drawn.len() > 10, "the cheapest do not win them all: {drawn:?}");
-        assert!(drawn.iter().all(|stash| *stash <= 100 - u64::from(SAMPLE) + 1), "the dearest of a sample never wins");
+        assert!(
+            drawn.iter().all(|stash| *stash <= 100 - u64::from(SAMPLE) + 1),
+            "the dearest of a sample never wins"
+        );
     });
 }
 
@@ -84,7 +108,15 @@ fn a_new_ask_counts_in_the_next_draw() {
     TestExt::new().worker(1, 100).worker(2, 200).execute_with(|| {
         assert_eq!(draw(1).unwrap().fee, 100);
         assert_ok!(Registry::set_ask(origin(2), 50));
-        assert_eq!(draw(1), Some(Seat { operator: operator_of(2), stash: 2, fee: 50, bond: 100 }));
+        assert_eq!(
+            draw(1),
+            Some(Seat {
+                operator: operator_of(2),
+                stash: 2,
+                fee: 50,
+                bond: 100
+            })
+        );
     });
 }
 
@@ -92,8 +124,14 @@ fn a_new_ask_counts_in_the_next_draw() {
 fn a_requester_never_gets_its_own_worker() {
     TestExt::new().worker(1, 100).execute_with(|| {
         let (stash, operator) = (1, operator_of(1));
-        assert_eq!(draw_for(1, &Demands::default(), |request| request.requester = &stash), None);
-        assert_eq!(draw_for(1, &Demands::default(), |request| request.requester = &operator), None);
+        assert_eq!(
+            draw_for(1, &Demands::default(), |request| request.requester = &stash),
+            None
+        );
+        assert_eq!(
+            draw_for(1, &Demands::default(), |request| request.requester = &operator),
+            None
+        );
     });
 }
 
@@ -111,7 +149,10 @@ fn a_paused_worker_is_not_drawn() {
     TestExt::new().worker(1, 100).execute_with(|| {
         assert_ok!(Registry::pause(origin(1)));
         assert_eq!(draw(1), None);
-        assert_eq!(Registry::failing_clause(&1, &request(&Demands::default())), Some(Clause::Paused));
+        assert_eq!(
+            Registry::failing_clause(&1, &request(&Demands::default())),
+            Some(Clause::Paused)
+        );
         assert_ok!(Registry::resume(origin(1)));
         assert!(draw(1).is_some());
     });
@@ -124,7 +165,10 @@ fn a_draw_pauses_workers_that_unbonded_their_stake() {
         (1..=9).for_each(|stash| Ledger::unbond(stash, ThetaBalance::MAX));
         assert_eq!(IndexLen::<Test>::get(), 10);
         draw(1);
-        assert!(IndexLen::<Test>::get() <= 3, "the whole sample but one was without stake");
+        assert!(
+            IndexLen::<Test>::get() <= 3,
+            "the whole sample but one was without stake"
+        );
         assert_eq!(draw(2).unwrap().stash, 10);
         assert_eq!(IndexLen::<Test>::get(), 1);
         System::assert_has_event(Event::PausedForStake { stash: 1 }.into());
@@ -154,5 +198,8 @@ fn the_reason_is_asked_only_of_workers() {
 fn a_key_of_32_bytes_is_its_own_commitment_key() {
     // The mock's keys have 8 bytes, so they are hashed; two keys never share their bytes.
     assert_ne!(Registry::key_bytes(&1), Registry::key_bytes(&2));
-    assert_eq!(Registry::key_bytes(&1), frame::hashing::blake2_256(&1u64.to_le_bytes()));
+    assert_eq!(
+        Registry::key_bytes(&1),
+        frame::hashing::blake2_256(&1u64.to_le_bytes())
+    );
 }

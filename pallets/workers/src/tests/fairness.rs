@@ -30,7 +30,10 @@ fn equal_workers_are_drawn_equally_often() {
         let wins = wins(equal_workers(count), 400 * count);
         assert_eq!(wins.len() as u64, count);
         // 400 expected, deviation below 20: five of them.
-        assert!(wins.values().all(|wins| wins.abs_diff(400) < 100), "{count}: {wins:?}");
+        assert!(
+            wins.values().all(|wins| wins.abs_diff(400) < 100),
+            "{count}: {wins:?}"
+        );
     }
 }
 

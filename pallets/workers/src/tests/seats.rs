@@ -16,16 +16,28 @@ fn seated(test: impl FnOnce(Seat)) {
 }
 
 fn assert_free() {
-    assert_eq!((Registry::worker(1).unwrap().seats_held, Ledger::at_risk(1)), (0, 0));
+    assert_eq!(
+        (Registry::worker(1).unwrap().seats_held, Ledger::at_risk(1)),
+        (0, 0)
+    );
 }
 
 #[test]
 fn a_success_releases_slot_and_bond() {
     seated(|seat| {
-        assert_eq!(Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded), SeatSlash::default());
+        assert_eq!(
+            Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded),
+            SeatSlash::default()
+        );
         assert_free();
         assert_eq!(Ledger::bonded(&1), STAKE);
-        assert_eq!(Registry::worker(1).unwrap().reputation, Reputation { succeeded: 1, ..Default::default() });
+        assert_eq!(
+            Registry::worker(1).unwrap().reputation,
+            Reputation {
+                succeeded: 1,
+                ..Default::default()
+            }
+        );
         System::assert_last_event(Event::SeatSucceeded { stash: 1 }.into());
     });
 }
@@ -34,12 +46,21 @@ fn a_success_releases_slot_and_bond() {
 fn a_missed_commit_burns_a_hundredth_of_the_bond() {
     seated(|seat| {
         let slash = Registry::end_seat(&seat, &REQUESTER, SeatEnd::CommitMissed);
-        assert_eq!(slash, SeatSlash { compensated: 0, burned: 20 });
+        assert_eq!(
+            slash,
+            SeatSlash {
+                compensated: 0,
+                burned: 20
+            }
+        );
         assert_free();
         assert_eq!((Ledger::bonded(&1), Ledger::received(REQUESTER)), (STAKE - 20, 0));
         assert_eq!(
             Registry::worker(1).unwrap().reputation,
-            Reputation { commit_missed: 1, ..Default::default() }
+            Reputation {
+                commit_missed: 1,
+                ..Default::default()
+            }
         );
         System::assert_last_event(Event::CommitMissed { stash: 1, burned: 20 }.into());
     });
@@ -50,7 +71,10 @@ fn a_missed_commit_burns_at_least_one_planck_of_any_bond() {
     TestExt::new().worker(1, 1).execute_with(|| {
         let seat = draw(1).unwrap();
         assert_eq!(seat.bond, 2);
-        assert_eq!(Registry::end_seat(&seat, &REQUESTER, SeatEnd::CommitMissed).burned, 1);
+        assert_eq!(
+            Registry::end_seat(&seat, &REQUESTER, SeatEnd::CommitMissed).burned,
+            1
+        );
         assert_free();
     });
 }
@@ -59,14 +83,33 @@ fn a_missed_commit_burns_at_least_one_planck_of_any_bond() {
 fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
     seated(|seat| {
         let slash = Registry::end_seat(&seat, &REQUESTER, SeatEnd::RevealMissed);
-        assert_eq!(slash, SeatSlash { compensated: 100, burned: 1_900 });
+        assert_eq!(
+            slash,
+            SeatSlash {
+                compensated: 100,
+                burned: 1_900
+            }
+        );
         assert_free();
-        assert_eq!((Ledger::bonded(&1), Ledger::received(REQUESTER)), (STAKE - 2_000, 100));
+        assert_eq!(
+            (Ledger::bonded(&1), Ledger::received(REQUESTER)),
+            (STAKE - 2_000, 100)
+        );
         assert_eq!(
             Registry::worker(1).unwrap().reputation,
-            Reputation { reveal_missed: 1, ..Default::default() }
+            Reputation {
+                reveal_missed: 1,
+                ..Default::default()
+            }
         );
-        System::assert_last_event(Event::RevealMissed { stash: 1, compensated: 100, burned: 1_900 }.into());
+        System::assert_last_event(
+            Event::RevealMissed {
+                stash: 1,
+                compensated: 100,
+                burned: 1_900,
+            }
+            .into(),
+        );
     });
 }
 
@@ -75,7 +118,13 @@ fn a_rate_that_rose_since_the_draw_takes_no_more_than_the_bond() {
     seated(|seat| {
         Rate::set(&FixedU128::from_u32(1_000_000));
         let slash = Registry::end_seat(&seat, &REQUESTER, SeatEnd::RevealMissed);
-        assert_eq!(slash, SeatSlash { compensated: 2_000, burned: 0 });
+        assert_eq!(
+            slash,
+            SeatSlash {
+                compensated: 2_000,
+                burned: 0
+            }
+        );
         assert_free();
     });
 }
@@ -124,7 +173,14 @@ fn each_seat_ends_alone() {
         Registry::end_seat(&second, &REQUESTER, SeatEnd::Succeeded);
         assert_free();
         let reputation = Registry::worker(1).unwrap().reputation;
-        assert_eq!(reputation, Reputation { succeeded: 1, commit_missed: 0, reveal_missed: 1 });
+        assert_eq!(
+            reputation,
+            Reputation {
+                succeeded: 1,
+                commit_missed: 0,
+                reveal_missed: 1
+            }
+        );
     });
 }
 
