@@ -26,10 +26,10 @@ const PALLETS: [&str; 12] = [
 
 fn stripped() -> Vec<u8> {
     let full = TestExternalities::default()
-        .execute_with(|| Runtime::metadata_at_version(15))
+        .execute_with(|| Runtime::metadata_at_version(16))
         .expect("the runtime knows this version of metadata");
     let mut metadata = RuntimeMetadataPrefixed::decode(&mut &full[..]).expect("metadata decodes");
-    let RuntimeMetadata::V15(inner) = &mut metadata.1 else { panic!("asked for version 15") };
+    let RuntimeMetadata::V16(inner) = &mut metadata.1 else { panic!("asked for version 16") };
     inner.strip_metadata(|pallet| PALLETS.contains(&pallet), |_| false);
     metadata.encode()
 }

@@ -34,7 +34,7 @@ impl Node {
         let mut command = Command::new(binary("edgeproof-node"));
         command
             .args(["--chain", "test", "--alice", "--validator", "--force-authoring", "--name", "test"])
-            .args(["--port", "0", "--no-prometheus", "--no-telemetry", "--no-mdns", "--no-hardware-benchmarks"])
+            .args(["--port", "0", "--no-prometheus", "--no-telemetry", "--no-mdns", "--unsafe-force-node-key-generation"])
             .args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
             .args(["--rpc-port", &self.port.to_string()])
             .arg("--base-path")

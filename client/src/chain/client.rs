@@ -4,7 +4,7 @@ use futures::{future, Stream, StreamExt};
 use std::{fmt, sync::Arc};
 use subxt::{
     backend::{BlockRef, LegacyBackend},
-    config::{HashFor, Hasher, RpcConfigFor},
+    config::{HashFor, RpcConfigFor},
     error::{ConstantError, ExtrinsicError, StorageError},
     rpcs::{
         client::{jsonrpsee_client, JsonrpseeRpcClient},

@@ -3,7 +3,7 @@
 use super::{
     runtime::runtime_types::{
         pallet_balances::types::AccountData,
-        pallet_jobs::types as jobs,
+        pallet_jobs::{state::JobState, types as jobs},
         pallet_support::{draw::DrawnWorker, rules},
         pallet_theta_staking::types::Ledger,
         pallet_workers::types as workers,
@@ -78,12 +78,12 @@ pub(super) fn job(id: JobId, job: jobs::Job<AccountId, u128>) -> JobInfo {
     }
 }
 
-fn phase(state: &jobs::JobState) -> JobPhase {
+fn phase(state: &JobState) -> JobPhase {
     match *state {
-        jobs::JobState::Open { draw_by, .. } => JobPhase::Open { draw_by },
-        jobs::JobState::Assigned { commit_by } => JobPhase::Assigned { commit_by },
-        jobs::JobState::Committed { reveal_by } => JobPhase::Committed { reveal_by },
-        jobs::JobState::Revealed { window_ends } => JobPhase::Revealed {
+        JobState::Open { draw_by, .. } => JobPhase::Open { draw_by },
+        JobState::Assigned { commit_by } => JobPhase::Assigned { commit_by },
+        JobState::Committed { reveal_by } => JobPhase::Committed { reveal_by },
+        JobState::Revealed { window_ends } => JobPhase::Revealed {
             settles_at: window_ends.saturating_add(1),
         },
     }

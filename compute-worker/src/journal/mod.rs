@@ -59,8 +59,8 @@ impl Journal {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path).map_err(failed)?;
-        let database = Database::builder()
-            .create_file(file)
+        let database = redb::backends::FileBackend::new(file)
+            .and_then(|file| Database::builder().create_with_backend(file))
             .map_err(|error| match error {
                 redb::DatabaseError::DatabaseAlreadyOpen => JournalError::Locked(path.to_owned()),
                 error => JournalError::Damaged(error.into()),
