@@ -12,7 +12,7 @@ use compute_worker::{
 };
 use edgeproof_client::{amount, data_folder, Client, WorkerInfo};
 use edgeproof_primitives::Capability;
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 

@@ -224,12 +224,16 @@ impl View {
 
     /// The values that jobs, stake and workers live by.
     pub async fn rules(&self) -> Result<Rules, ClientError> {
-        let failed = |error: subxt::error::ViewFunctionError| self.client.failed(error);
-        let functions = self.at.view_functions();
-        let params = runtime::view_functions().params();
-        let jobs = functions.call(params.job_rules()).await.map_err(failed)?;
-        let stake = functions.call(params.stake_rules()).await.map_err(failed)?;
-        let workers = functions.call(params.worker_rules()).await.map_err(failed)?;
+        // Not through view functions: subxt 0.51 leaves out the length of their arguments, and the runtime traps.
+        let params = runtime::storage().params();
+        let (jobs, stake, workers) = tokio::try_join!(
+            self.get(params.jobs(), ()),
+            self.get(params.stake(), ()),
+            self.get(params.workers(), ())
+        )?;
+        let (Some(jobs), Some(stake), Some(workers)) = (jobs, stake, workers) else {
+            return Err(ClientError::Incompatible("the chain has no rules".into()));
+        };
         let block_millis = self.get(runtime::storage().params().slot_millis(), ()).await?;
         Ok(convert::rules(block_millis.unwrap_or(0), jobs, stake, workers))
     }

@@ -46,6 +46,14 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Locked`] when another process holds it.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
+        if !path.exists() {
+            Self::make(path)?;
+        }
+        Self::over(open_file(path, false)?)
+    }
+
+    /// Makes an empty journal beside its place and moves it there, so that a crash leaves none or a whole one.
+    fn make(path: &Path) -> Result<(), JournalError> {
         let failed = |source| JournalError::File {
             path: path.to_owned(),
             source,
@@ -53,19 +61,9 @@ impl Journal {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }
-        // Salts are secrets until they are revealed.
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).map_err(failed)?;
-        let database = redb::backends::FileBackend::new(file)
-            .and_then(|file| Database::builder().create_with_backend(file))
-            .map_err(|error| match error {
-                redb::DatabaseError::DatabaseAlreadyOpen => JournalError::Locked(path.to_owned()),
-                error => JournalError::Damaged(error.into()),
-            })?;
-        Self::over(database)
+        let draft = path.with_extension("new");
+        drop(Self::over(open_file(&draft, true)?)?);
+        fs::rename(&draft, path).map_err(failed)
     }
 
     /// A journal over an open database.
@@ -181,6 +179,25 @@ impl Journal {
     ) -> Result<T, JournalError> {
         read(&self.database.begin_read()?.open_table(table)?)
     }
+}
+
+/// Opens the file of a journal, `new` and empty or as it is. Salts are secrets until they are revealed, so only the
+/// owner may read it.
+fn open_file(path: &Path, new: bool) -> Result<Database, JournalError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(new).truncate(new);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(|source| JournalError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    redb::backends::FileBackend::new(file)
+        .and_then(|file| Database::builder().create_with_backend(file))
+        .map_err(|error| match error {
+            redb::DatabaseError::DatabaseAlreadyOpen => JournalError::Locked(path.to_owned()),
+            error => JournalError::Damaged(error.into()),
+        })
 }
 
 type OpenTable<'a> = Table<'a, (JobId, u8), &'static [u8]>;

@@ -123,6 +123,32 @@ fn two_workers_cannot_share_a_journal() {
 }
 
 #[test]
+fn a_journal_that_was_half_made_is_made_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal.redb");
+    std::fs::write(path.with_extension("new"), [7; 5_000]).unwrap();
+    Journal::open(&path).unwrap().began(KEY, DIGEST).unwrap();
+    assert!(Journal::open(&path)
+        .unwrap()
+        .entry(KEY, &DIGEST)
+        .unwrap()
+        .is_some());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_a_journal() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal.redb");
+    drop(Journal::open(&path).unwrap());
+    assert_eq!(
+        std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+}
+
+#[test]
 fn a_journal_of_another_version_is_refused() {
     let disk = Disk::new();
     let journal = disk.journal();

@@ -50,9 +50,11 @@ struct House {
 impl House {
     fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
+        let disk = Disk::new();
+        drop(disk.journal());
         Self {
             world: Arc::default(),
-            disk: Disk::new(),
+            disk,
             store: Arc::new(DirectoryStore::open(directory.path()).unwrap()),
             executions: Arc::default(),
             _directory: directory,

@@ -13,9 +13,6 @@ pub const TEST_EPOCH_SLOTS: u64 = 20;
 /// Milliseconds in a slot of a test chain.
 pub const TEST_SLOT_MILLIS: u64 = 1_000;
 
-/// Blocks in a day.
-const DAY: BlockNumber = 28_800;
-
 /// A tenth of a period, at least one block.
 const fn tenth(blocks: BlockNumber) -> BlockNumber {
     let tenth = blocks / 10;
@@ -37,12 +34,13 @@ pub mod job_rules {
             redraw_interval: 2,
             max_draw: 1_200,
             min_execution: 5,
-            max_execution: DAY,
+            // With the window and the reveal it fits the 48 h of unbonding.
+            max_execution: 19_100,
             operations_per_block: 1_000_000_000,
             reveal: 200,
             window_base: 100,
             // Twice the longest execution and the base.
-            max_window: 57_700,
+            max_window: 38_300,
             receipt_retention: 201_600,
             max_draws: 3,
             price_floor: UNIT / 10_000,
@@ -68,7 +66,6 @@ pub mod job_rules {
         JobRules {
             redraw_interval: tenth(usual.redraw_interval),
             max_draw: tenth(usual.max_draw),
-            min_execution: tenth(usual.min_execution),
             max_execution: tenth(usual.max_execution),
             reveal: tenth(usual.reveal),
             window_base: tenth(usual.window_base),

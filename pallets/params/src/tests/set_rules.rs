@@ -197,12 +197,12 @@ fn unbonding_outlasts_the_longest_dispute() {
             ..presets::stake_rules::defaults()
         };
         assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), short));
-        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 28_800 + 200 + 57_700);
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 19_100 + 200 + 38_300);
 
         let mut rules = presets::job_rules::defaults();
         rules.max_window += 1_000;
         assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), rules));
-        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 28_800 + 200 + 58_700);
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 19_100 + 200 + 39_300);
     });
 }
 
