@@ -19,14 +19,9 @@ fn properties() -> Properties {
     value.as_object().cloned().unwrap_or_default()
 }
 
-fn specification(
-    name: &str,
-    id: &str,
-    chain_type: ChainType,
-    preset: &str,
-) -> Result<ChainSpec, String> {
-    let code = WASM_BINARY
-        .ok_or("the runtime was built without its wasm: build again without SKIP_WASM_BUILD")?;
+fn specification(name: &str, id: &str, chain_type: ChainType, preset: &str) -> Result<ChainSpec, String> {
+    let code =
+        WASM_BINARY.ok_or("the runtime was built without its wasm: build again without SKIP_WASM_BUILD")?;
     Ok(ChainSpec::builder(code, None)
         .with_name(name)
         .with_id(id)

@@ -70,18 +70,24 @@ pub fn run() -> sc_cli::Result<()> {
             let parts = service::new_partial(&config)?;
             Ok((cmd.run(parts.client, parts.import_queue), parts.task_manager))
         }),
-        Some(Subcommand::PurgeChain(cmd)) => cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
+        Some(Subcommand::PurgeChain(cmd)) => cli
+            .create_runner(cmd)?
+            .sync_run(|config| cmd.run(config.database)),
         Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
             let parts = service::new_partial(&config)?;
-            let revert_consensus = Box::new(|client: std::sync::Arc<service::FullClient>, backend, blocks| {
-                polkadot_sdk::sc_consensus_babe::revert(client.clone(), backend, blocks)?;
-                polkadot_sdk::sc_consensus_grandpa::revert(client, blocks)?;
-                Ok(())
-            });
-            Ok((cmd.run(parts.client, parts.backend, Some(revert_consensus)), parts.task_manager))
+            let revert_consensus =
+                Box::new(|client: std::sync::Arc<service::FullClient>, backend, blocks| {
+                    polkadot_sdk::sc_consensus_babe::revert(client.clone(), backend, blocks)?;
+                    polkadot_sdk::sc_consensus_grandpa::revert(client, blocks)?;
+                    Ok(())
+                });
+            Ok((
+                cmd.run(parts.client, parts.backend, Some(revert_consensus)),
+                parts.task_manager,
+            ))
         }),
-        Some(Subcommand::ChainInfo(cmd)) => {
-            cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
-        }
+        Some(Subcommand::ChainInfo(cmd)) => cli
+            .create_runner(cmd)?
+            .sync_run(|config| cmd.run::<Block>(&config)),
     }
 }

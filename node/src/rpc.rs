@@ -43,9 +43,18 @@ pub struct FullDeps {
 
 /// The module that is merged into the SDK's.
 pub fn create_full(deps: FullDeps) -> Result<RpcModule<()>, Box<dyn Error + Send + Sync>> {
-    let FullDeps { client, pool, select_chain, babe, grandpa } = deps;
+    let FullDeps {
+        client,
+        pool,
+        select_chain,
+        babe,
+        grandpa,
+    } = deps;
     let mut module = RpcModule::new(());
-    module.merge(SystemApiServer::<Hash, AccountId, Nonce>::into_rpc(System::new(client.clone(), pool)))?;
+    module.merge(SystemApiServer::<Hash, AccountId, Nonce>::into_rpc(System::new(
+        client.clone(),
+        pool,
+    )))?;
     module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
     module.merge(Babe::new(client, babe.worker, babe.keystore, select_chain).into_rpc())?;
     module.merge(

@@ -60,7 +60,10 @@ impl CreateInherentDataProviders<Block, ()> for SlotInherents {
         _: (),
     ) -> Result<Self::InherentDataProviders, Box<dyn std::error::Error + Send + Sync>> {
         let timestamp = TimestampInherents::from_system_time();
-        Ok((BabeInherents::from_timestamp_and_slot_duration(*timestamp, self.slot_duration), timestamp))
+        Ok((
+            BabeInherents::from_timestamp_and_slot_duration(*timestamp, self.slot_duration),
+            timestamp,
+        ))
     }
 }
 
@@ -93,10 +96,14 @@ fn compiled_runtimes() -> Option<PathBuf> {
 
 fn executor(config: &Configuration) -> FullExecutor {
     let settings = &config.executor;
-    let heap = settings.default_heap_pages.map_or(
-        polkadot_sdk::sc_executor::DEFAULT_HEAP_ALLOC_STRATEGY,
-        |pages| polkadot_sdk::sc_executor::HeapAllocStrategy::Static { extra_pages: pages as u32 },
-    );
+    let heap =
+        settings
+            .default_heap_pages
+            .map_or(polkadot_sdk::sc_executor::DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
+                polkadot_sdk::sc_executor::HeapAllocStrategy::Static {
+                    extra_pages: pages as u32,
+                }
+            });
     let builder = FullExecutor::builder()
         .with_execution_method(settings.wasm_method)
         .with_onchain_heap_alloc_strategy(heap)
@@ -136,10 +143,14 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 
     let select_chain = LongestChain::new(backend.clone());
     let pool = Arc::from(
-        PoolBuilder::new(task_manager.spawn_essential_handle(), client.clone(), config.role.is_authority().into())
-            .with_options(config.transaction_pool.clone())
-            .with_prometheus(config.prometheus_registry())
-            .build(),
+        PoolBuilder::new(
+            task_manager.spawn_essential_handle(),
+            client.clone(),
+            config.role.is_authority().into(),
+        )
+        .with_options(config.transaction_pool.clone())
+        .with_prometheus(config.prometheus_registry())
+        .build(),
     );
 
     let (grandpa_import, grandpa_link) = grandpa::block_import(
@@ -265,13 +276,17 @@ pub fn new_full(config: Configuration) -> Result<TaskManager, ServiceError> {
         let voter_state = voter_state.clone();
         let authority_set = grandpa_link.shared_authority_set().clone();
         let justifications = grandpa_link.justification_stream();
-        let proofs = grandpa::FinalityProofProvider::new_for_service(backend.clone(), Some(authority_set.clone()));
+        let proofs =
+            grandpa::FinalityProofProvider::new_for_service(backend.clone(), Some(authority_set.clone()));
         Box::new(move |executor| {
             rpc::create_full(rpc::FullDeps {
                 client: client.clone(),
                 pool: pool.clone(),
                 select_chain: select_chain.clone(),
-                babe: rpc::BabeDeps { worker: babe_worker.clone(), keystore: keystore.clone() },
+                babe: rpc::BabeDeps {
+                    worker: babe_worker.clone(),
+                    keystore: keystore.clone(),
+                },
                 grandpa: rpc::GrandpaDeps {
                     voter_state: voter_state.clone(),
                     authority_set: authority_set.clone(),
@@ -324,7 +339,11 @@ pub fn new_full(config: Configuration) -> Result<TaskManager, ServiceError> {
             max_block_proposal_slot_portion: None,
             telemetry: telemetry.as_ref().map(Telemetry::handle),
         })?;
-        task_manager.spawn_essential_handle().spawn_blocking("babe-proposer", Some("block-authoring"), authoring);
+        task_manager.spawn_essential_handle().spawn_blocking(
+            "babe-proposer",
+            Some("block-authoring"),
+            authoring,
+        );
     }
 
     if enable_grandpa {
@@ -349,7 +368,9 @@ pub fn new_full(config: Configuration) -> Result<TaskManager, ServiceError> {
             telemetry: telemetry.as_ref().map(Telemetry::handle),
             offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(pool),
         })?;
-        task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
+        task_manager
+            .spawn_essential_handle()
+            .spawn_blocking("grandpa-voter", None, voter);
     }
     Ok(task_manager)
 }

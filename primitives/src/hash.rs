@@ -34,7 +34,9 @@ fn parse(text: &str) -> Result<Hash, ParseHashError> {
     }
     let mut hash = [0u8; 32];
     for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-        let [high, low] = pair else { return Err(ParseHashError) };
+        let [high, low] = pair else {
+            return Err(ParseHashError);
+        };
         *byte = nibble(*high)?.wrapping_shl(4) | nibble(*low)?;
     }
     Ok(hash)
@@ -116,7 +118,14 @@ mod tests {
 
     #[test]
     fn a_short_or_foreign_text_is_no_identity() {
-        for text in ["", "0x", "0x12", &"g".repeat(64), &"0".repeat(63), &"é".repeat(32)] {
+        for text in [
+            "",
+            "0x",
+            "0x12",
+            &"g".repeat(64),
+            &"0".repeat(63),
+            &"é".repeat(32),
+        ] {
             assert_eq!(text.parse::<BlobHash>(), Err(ParseHashError), "{text}");
         }
     }

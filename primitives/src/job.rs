@@ -15,7 +15,9 @@ pub type JobId = u64;
 pub type Salt = [u8; 32];
 
 /// A blob by content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct BlobRef {
     /// BLAKE3 hash of the bytes.
     pub hash: BlobHash,
@@ -24,7 +26,9 @@ pub struct BlobRef {
 }
 
 /// How a result is made certain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct Assurance {
     /// Workers that compute the job independently (k).
     pub replicas: u8,
@@ -36,11 +40,17 @@ pub struct Assurance {
 
 impl Assurance {
     /// One worker, no audit, the chain's own window.
-    pub const SINGLE: Self = Self { replicas: 1, audit_rate: 0, window: None };
+    pub const SINGLE: Self = Self {
+        replicas: 1,
+        audit_rate: 0,
+        window: None,
+    };
 }
 
 /// What a worker must offer to be drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct Demands {
     /// Least device memory, in bytes; never below the program's own peak.
     pub memory: u64,
@@ -49,7 +59,9 @@ pub struct Demands {
 }
 
 /// How long each part of a job may take, in blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct Deadlines {
     /// From posting until a worker must have been drawn.
     pub draw: BlockNumber,
@@ -79,7 +91,9 @@ pub struct JobSpec {
 }
 
 /// Where a result was computed; signed with the reveal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct Attestation {
     /// Name of the adapter.
     pub adapter: BoundedVec<u8, ConstU32<MAX_LABEL_BYTES>>,

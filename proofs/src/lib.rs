@@ -62,6 +62,9 @@ mod tests {
     #[test]
     fn a_single_output_is_its_own_root() {
         assert_eq!(output_root(&[[7; 32]]), [7; 32]);
-        assert_eq!(output_root(&[[7; 32], [8; 32]]), hash_parts(&[&[7; 32], &[8; 32]]));
+        assert_eq!(
+            output_root(&[[7; 32], [8; 32]]),
+            hash_parts(&[&[7; 32], &[8; 32]])
+        );
     }
 }

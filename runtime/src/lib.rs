@@ -26,9 +26,9 @@ use polkadot_sdk::{
     *,
 };
 
-pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
 #[cfg(feature = "std")]
 pub use apis::api;
+pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
 pub use configs::{BABE_GENESIS_EPOCH_CONFIG, EXISTENTIAL_DEPOSIT};
 pub use edgeproof_primitives::{BlockNumber, TfuelBalance, ThetaBalance};
 pub use polkadot_sdk::{frame_system::Call as SystemCall, pallet_balances::Call as BalancesCall};
@@ -75,8 +75,13 @@ pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, 
 /// What is signed.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 /// Executes blocks.
-pub type Executive =
-    frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
+pub type Executive = frame_executive::Executive<
+    Runtime,
+    Block,
+    frame_system::ChainContext<Runtime>,
+    Runtime,
+    AllPalletsWithSystem,
+>;
 
 /// Types that the node needs before it knows the runtime.
 pub mod opaque {

@@ -3,7 +3,9 @@
 use crate::*;
 use alloc::{vec, vec::Vec};
 use edgeproof_primitives::UNIT;
-use pallet_params::presets::{job_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS};
+use pallet_params::presets::{
+    job_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS,
+};
 use polkadot_sdk::{
     sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET},
     sp_keyring::{Ed25519Keyring, Sr25519Keyring},
@@ -38,13 +40,17 @@ fn genesis(
     jobs: pallet_support::JobRules,
     stake: pallet_support::StakeRules,
 ) -> Value {
-    let accounts: Vec<AccountId> = Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect();
+    let accounts: Vec<AccountId> = Sr25519Keyring::well_known()
+        .map(|key| key.to_account_id())
+        .collect();
     let keys: Vec<(AccountId, AccountId, SessionKeys)> = authorities
         .iter()
         .map(|(account_key, finality_key)| {
             let account = account_key.to_account_id();
-            let keys =
-                SessionKeys { babe: account_key.public().into(), grandpa: finality_key.public().into() };
+            let keys = SessionKeys {
+                babe: account_key.public().into(),
+                grandpa: finality_key.public().into(),
+            };
             (account.clone(), account, keys)
         })
         .collect();
@@ -70,7 +76,10 @@ const DAVE: (Sr25519Keyring, Ed25519Keyring) = (Sr25519Keyring::Dave, Ed25519Key
 
 /// The genesis of `id` as JSON.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
-    let usual = Timing { slot_millis: SLOT_MILLIS, epoch_slots: EPOCH_SLOTS };
+    let usual = Timing {
+        slot_millis: SLOT_MILLIS,
+        epoch_slots: EPOCH_SLOTS,
+    };
     let genesis = match id.as_ref() {
         DEV_RUNTIME_PRESET => genesis(
             &[ALICE],
@@ -89,7 +98,10 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
         TEST_RUNTIME_PRESET => genesis(
             &[ALICE],
             Some(Sr25519Keyring::Alice),
-            Timing { slot_millis: TEST_SLOT_MILLIS, epoch_slots: TEST_EPOCH_SLOTS },
+            Timing {
+                slot_millis: TEST_SLOT_MILLIS,
+                epoch_slots: TEST_EPOCH_SLOTS,
+            },
             job_rules::for_tests(),
             stake_rules::for_tests(),
         ),

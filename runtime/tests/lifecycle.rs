@@ -31,12 +31,20 @@ fn program() -> Vec<u8> {
 fn job() -> JobSpec {
     JobSpec {
         program: ProgramId(edgeproof_proofs::blob_root(&program())),
-        inputs: vec![BlobRef { hash: BlobHash([1; 32]), bytes: 1024 }].try_into().expect("one input"),
+        inputs: vec![BlobRef {
+            hash: BlobHash([1; 32]),
+            bytes: 1024,
+        }]
+        .try_into()
+        .expect("one input"),
         params: Default::default(),
         assurance: Assurance::SINGLE,
         demands: Demands::default(),
         price_cap: UNIT,
-        deadlines: Deadlines { draw: 20, execution: 10 },
+        deadlines: Deadlines {
+            draw: 20,
+            execution: 10,
+        },
         inline_output: false,
     }
 }
@@ -53,7 +61,11 @@ fn join(chain: &Chain, operator: &Keypair) {
     };
     assert_ok!(chain.submit(
         &stash,
-        pallet_workers::Call::register { operator: operator.account(), capability, ask: UNIT / 1_000 }
+        pallet_workers::Call::register {
+            operator: operator.account(),
+            capability,
+            ask: UNIT / 1_000
+        }
     ));
 }
 
@@ -78,16 +90,25 @@ fn a_job_is_drawn_computed_and_paid_by_the_chain_itself() {
         join(chain, &operator);
         post(chain, &requester);
         let posted_at = chain.number();
-        let before = (tfuel(&requester.account()), tfuel(&Keypair::new("//Bob").account()));
+        let before = (
+            tfuel(&requester.account()),
+            tfuel(&Keypair::new("//Bob").account()),
+        );
         let burned_before = TfuelSupply::burned();
 
         chain.advance_until(5, assigned);
-        assert!(chain.number() - posted_at <= 2, "drawn with the randomness of the next block");
+        assert!(
+            chain.number() - posted_at <= 2,
+            "drawn with the randomness of the next block"
+        );
         let (root, salt) = (BlobHash([7; 32]), [9; 32]);
         let key: [u8; 32] = operator.account().into();
         assert_ok!(chain.submit(
             &operator,
-            pallet_jobs::Call::commit_result { job: 0, commitment: commitment(0, 0, &key, &root, &salt) }
+            pallet_jobs::Call::commit_result {
+                job: 0,
+                commitment: commitment(0, 0, &key, &root, &salt)
+            }
         ));
         chain.advance(1);
         let opening = RevealOpening {
@@ -97,14 +118,28 @@ fn a_job_is_drawn_computed_and_paid_by_the_chain_itself() {
             inline_output: None,
         };
         assert_ok!(chain.submit(&operator, pallet_jobs::Call::reveal_result { job: 0, opening }));
-        assert_eq!(tfuel(&operator.account()), 0, "the operator key never owned anything");
+        assert_eq!(
+            tfuel(&operator.account()),
+            0,
+            "the operator key never owned anything"
+        );
 
         let receipt = chain.advance_until(100, receipt);
-        assert_eq!((receipt.outcome, receipt.reason), (Outcome::Succeeded, Reason::WindowPassed));
+        assert_eq!(
+            (receipt.outcome, receipt.reason),
+            (Outcome::Succeeded, Reason::WindowPassed)
+        );
         assert_eq!(receipt.output_root, Some(root));
         assert!(receipt.paid > 0 && receipt.burned > 0);
-        assert_eq!(receipt.paid, 3 * receipt.burned, "75 % to the worker, 25 % burned");
-        assert_eq!(before.0 - tfuel(&requester.account()), receipt.paid + receipt.burned);
+        assert_eq!(
+            receipt.paid,
+            3 * receipt.burned,
+            "75 % to the worker, 25 % burned"
+        );
+        assert_eq!(
+            before.0 - tfuel(&requester.account()),
+            receipt.paid + receipt.burned
+        );
         assert_eq!(tfuel(&Keypair::new("//Bob").account()) - before.1, receipt.paid);
         assert_eq!(TfuelSupply::burned() - burned_before, receipt.burned);
     });
@@ -117,13 +152,17 @@ fn a_worker_that_never_commits_is_replaced_or_the_requester_refunded_without_any
         join(chain, &operator);
         post(chain, &requester);
         let before = tfuel(&requester.account());
-        let stake = Staking::ledger(Keypair::new("//Bob").account()).expect("bonded").active;
+        let stake = Staking::ledger(Keypair::new("//Bob").account())
+            .expect("bonded")
+            .active;
 
         let receipt = chain.advance_until(100, receipt);
         assert_eq!(receipt.outcome, Outcome::NoWorker);
         assert_eq!((receipt.paid, receipt.burned), (0, 0));
         assert_eq!(tfuel(&requester.account()), before);
-        let left = Staking::ledger(Keypair::new("//Bob").account()).expect("bonded").active;
+        let left = Staking::ledger(Keypair::new("//Bob").account())
+            .expect("bonded")
+            .active;
         assert!(left < stake, "a missed commit deadline costs stake");
     });
 }
@@ -135,12 +174,18 @@ fn a_stranger_without_tfuel_cannot_even_be_included() {
         join(chain, &operator);
         post(chain, &requester);
         chain.advance_until(5, assigned);
-        let call = pallet_jobs::Call::commit_result { job: 0, commitment: Default::default() };
+        let call = pallet_jobs::Call::commit_result {
+            job: 0,
+            commitment: Default::default(),
+        };
         assert_eq!(
             chain.submit(&Keypair::new("//Stranger"), call.clone()),
             Err(Refusal::Invalid(InvalidTransaction::Payment.into()))
         );
-        assert!(matches!(chain.submit(&Keypair::new("//Charlie"), call), Err(Refusal::Failed(_))));
+        assert!(matches!(
+            chain.submit(&Keypair::new("//Charlie"), call),
+            Err(Refusal::Failed(_))
+        ));
     });
 }
 
@@ -148,10 +193,18 @@ fn a_stranger_without_tfuel_cannot_even_be_included() {
 fn uncounted_burns_are_refused_for_both_tokens() {
     on_chain("test", |chain| {
         let alice = Keypair::new("//Alice");
-        let refused = Err(Refusal::Failed(DispatchError::from(frame_system::Error::<Runtime>::CallFiltered)));
-        let burn = pallet_balances::Call::<Runtime>::burn { value: UNIT, keep_alive: true };
+        let refused = Err(Refusal::Failed(DispatchError::from(
+            frame_system::Error::<Runtime>::CallFiltered,
+        )));
+        let burn = pallet_balances::Call::<Runtime>::burn {
+            value: UNIT,
+            keep_alive: true,
+        };
         assert_eq!(chain.submit(&alice, RuntimeCall::Balances(burn)), refused);
-        let burn = pallet_balances::Call::burn { value: UNIT, keep_alive: true };
+        let burn = pallet_balances::Call::burn {
+            value: UNIT,
+            keep_alive: true,
+        };
         assert_eq!(chain.submit(&alice, RuntimeCall::Theta(burn)), refused);
     });
 }
@@ -173,7 +226,11 @@ fn every_preset_builds_and_only_development_ones_have_sudo() {
     for (preset, validators, sudo) in [("development", 1, true), ("local", 4, false), ("test", 1, true)] {
         on_chain(preset, |_| {
             assert_eq!(Session::validators().len(), validators, "{preset}");
-            assert_eq!(polkadot_sdk::pallet_sudo::Key::<Runtime>::get().is_some(), sudo, "{preset}");
+            assert_eq!(
+                polkadot_sdk::pallet_sudo::Key::<Runtime>::get().is_some(),
+                sudo,
+                "{preset}"
+            );
         });
     }
 }

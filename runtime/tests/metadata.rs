@@ -29,7 +29,9 @@ fn stripped() -> Vec<u8> {
         .execute_with(|| Runtime::metadata_at_version(16))
         .expect("the runtime knows this version of metadata");
     let mut metadata = RuntimeMetadataPrefixed::decode(&mut &full[..]).expect("metadata decodes");
-    let RuntimeMetadata::V16(inner) = &mut metadata.1 else { panic!("asked for version 16") };
+    let RuntimeMetadata::V16(inner) = &mut metadata.1 else {
+        panic!("asked for version 16")
+    };
     inner.strip_metadata(|pallet| PALLETS.contains(&pallet), |_| false);
     metadata.encode()
 }
@@ -41,5 +43,8 @@ fn the_committed_metadata_is_that_of_the_runtime() {
         std::fs::write(COMMITTED, &fresh).expect("the file is writable");
     }
     let committed = std::fs::read(COMMITTED).unwrap_or_default();
-    assert!(committed == fresh, "client/metadata.scale is stale: run scripts/metadata");
+    assert!(
+        committed == fresh,
+        "client/metadata.scale is stale: run scripts/metadata"
+    );
 }

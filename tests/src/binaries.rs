@@ -15,10 +15,14 @@ pub fn binary(name: &str) -> PathBuf {
         .nth(2)
         .expect("tests run from the `deps` folder of a target folder");
     let path = folder.join(name);
-    let built = modified(&path).unwrap_or_else(|| panic!("{} is missing: run `cargo build --workspace`", path.display()));
+    let built = modified(&path)
+        .unwrap_or_else(|| panic!("{} is missing: run `cargo build --workspace`", path.display()));
     for source in sources(&folder.join(format!("{name}.d"))) {
         if modified(&source).is_some_and(|changed| changed > built) {
-            panic!("{name} is older than {}: run `cargo build --workspace`", source.display());
+            panic!(
+                "{name} is older than {}: run `cargo build --workspace`",
+                source.display()
+            );
         }
     }
     path

@@ -14,12 +14,18 @@ pub struct Cli {
 impl Cli {
     /// Talks to `node` and keeps blobs in `blobs`.
     pub fn new(node: &Node, blobs: &Path) -> Self {
-        Self { url: node.url(), blobs: blobs.to_path_buf() }
+        Self {
+            url: node.url(),
+            blobs: blobs.to_path_buf(),
+        }
     }
 
     /// Talks to `url`, where there may be nobody.
     pub fn to(url: &str, blobs: &Path) -> Self {
-        Self { url: url.to_owned(), blobs: blobs.to_path_buf() }
+        Self {
+            url: url.to_owned(),
+            blobs: blobs.to_path_buf(),
+        }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -61,6 +67,9 @@ impl Cli {
     pub fn refusal(&self, arguments: &[&str]) -> (i32, String) {
         let output = self.run(arguments);
         assert!(!output.status.success(), "edgeproof {arguments:?} succeeded");
-        (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
+        (
+            output.status.code().unwrap_or(-1),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
     }
 }

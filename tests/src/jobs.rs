@@ -21,8 +21,10 @@ impl PreparedJob {
     /// Puts `inputs` (words of each buffer) into `store`. The interpreter computes the expected outputs when `compare`.
     pub fn new(program: Verified, inputs: &[Vec<u32>], store: &DirectoryStore, compare: bool) -> Self {
         let code = codec::Encode::encode(program.program());
-        let blobs: Vec<BlobRef> =
-            inputs.iter().map(|words| store.put(&bytes(words)).expect("the store takes a blob")).collect();
+        let blobs: Vec<BlobRef> = inputs
+            .iter()
+            .map(|words| store.put(&bytes(words)).expect("the store takes a blob"))
+            .collect();
         let expected = if compare {
             let outputs = program.run(inputs, &[]).expect("the inputs fit");
             outputs.iter().map(|words| bytes(words)).collect()
@@ -36,10 +38,18 @@ impl PreparedJob {
             assurance: Assurance::SINGLE,
             demands: Demands::default(),
             price_cap: UNIT,
-            deadlines: Deadlines { draw: 30, execution: 60 },
+            deadlines: Deadlines {
+                draw: 30,
+                execution: 60,
+            },
             inline_output: false,
         };
-        Self { code, program, spec, expected }
+        Self {
+            code,
+            program,
+            spec,
+            expected,
+        }
     }
 }
 
@@ -53,7 +63,9 @@ fn mixing(words: u32, rounds: u32) -> Verified {
     let input = kernel.input();
     let state = kernel.var(0u32);
     state.set(input.load(kernel.index()));
-    kernel.for_loop(rounds, |_| state.set(state.get() * 1_664_525u32 + 1_013_904_223u32));
+    kernel.for_loop(rounds, |_| {
+        state.set(state.get() * 1_664_525u32 + 1_013_904_223u32)
+    });
     let kernel = kernel.finish(state);
     let mut program = ProgramBuilder::new();
     let input = program.input(words);

@@ -24,7 +24,11 @@ impl Node {
     /// Starts a node on a port that the system chooses.
     pub fn start(chain: Chain) -> Self {
         let Chain::Test = chain;
-        let mut node = Self { process: None, folder: TempDir::new().expect("a temporary folder"), port: 0 };
+        let mut node = Self {
+            process: None,
+            folder: TempDir::new().expect("a temporary folder"),
+            port: 0,
+        };
         node.launch();
         node
     }
@@ -33,8 +37,23 @@ impl Node {
         let log = self.folder.path().join("node.log");
         let mut command = Command::new(binary("edgeproof-node"));
         command
-            .args(["--chain", "test", "--alice", "--validator", "--force-authoring", "--name", "test"])
-            .args(["--port", "0", "--no-prometheus", "--no-telemetry", "--no-mdns", "--unsafe-force-node-key-generation"])
+            .args([
+                "--chain",
+                "test",
+                "--alice",
+                "--validator",
+                "--force-authoring",
+                "--name",
+                "test",
+            ])
+            .args([
+                "--port",
+                "0",
+                "--no-prometheus",
+                "--no-telemetry",
+                "--no-mdns",
+                "--unsafe-force-node-key-generation",
+            ])
             .args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
             .args(["--rpc-port", &self.port.to_string()])
             .arg("--base-path")
@@ -70,13 +89,18 @@ impl Node {
     /// A client of this node.
     pub async fn client(&self) -> Client {
         let url = self.url();
-        eventually(START, "connection to the node", || async { Client::connect(&url).await.ok() }).await
+        eventually(START, "connection to the node", || async {
+            Client::connect(&url).await.ok()
+        })
+        .await
     }
 }
 
 /// The port in `127.0.0.1:9944,[::1]:9944` or the like.
 fn port_of(addresses: &str) -> Option<u16> {
-    let first = addresses.split(',').find(|address| address.contains("127.0.0.1:"))?;
+    let first = addresses
+        .split(',')
+        .find(|address| address.contains("127.0.0.1:"))?;
     let digits = first.rsplit(':').next()?;
     digits.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
 }

@@ -17,7 +17,11 @@ pub struct Process {
 impl Process {
     /// Starts `command` with both output streams in the file `log`.
     pub fn start(mut command: Command, log: &Path) -> Self {
-        let file = File::options().create(true).append(true).open(log).expect("the log is writable");
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(log)
+            .expect("the log is writable");
         let start = file.metadata().map_or(0, |data| data.len());
         let copy = file.try_clone().expect("a file can be opened twice");
         let child = command
@@ -26,7 +30,11 @@ impl Process {
             .stderr(copy)
             .spawn()
             .unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
-        Self { child, log: log.to_path_buf(), start }
+        Self {
+            child,
+            log: log.to_path_buf(),
+            start,
+        }
     }
 
     /// Number of the process.
@@ -50,9 +58,16 @@ impl Process {
                 return rest;
             }
             if let Some(status) = self.child.try_wait().expect("a child can be asked") {
-                panic!("the process ended with {status} before it said `{marker}`:\n{}", self.output());
+                panic!(
+                    "the process ended with {status} before it said `{marker}`:\n{}",
+                    self.output()
+                );
             }
-            assert!(Instant::now() < end, "no `{marker}` within {limit:?}:\n{}", self.output());
+            assert!(
+                Instant::now() < end,
+                "no `{marker}` within {limit:?}:\n{}",
+                self.output()
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -82,7 +97,11 @@ impl Process {
             if let Some(status) = self.child.try_wait().expect("a child can be asked") {
                 return status;
             }
-            assert!(Instant::now() < end, "the process did not end within {limit:?}:\n{}", self.output());
+            assert!(
+                Instant::now() < end,
+                "the process did not end within {limit:?}:\n{}",
+                self.output()
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }

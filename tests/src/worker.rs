@@ -14,7 +14,9 @@ pub struct Stage {
 
 impl Default for Stage {
     fn default() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder") }
+        Self {
+            folder: TempDir::new().expect("a temporary folder"),
+        }
     }
 }
 
@@ -96,7 +98,10 @@ impl Worker {
 async fn register(client: &Client, stash: &str, operator: &str) {
     let stash = Signer::from_uri(stash).expect("a development key");
     let operator = Signer::from_uri(operator).expect("a development key");
-    client.bond(&stash, 10_000 * UNIT).await.expect("the stash has THETA");
+    client
+        .bond(&stash, 10_000 * UNIT)
+        .await
+        .expect("the stash has THETA");
     let capability = edgeproof_primitives::Capability {
         memory: 8 << 30,
         region: edgeproof_primitives::Region::new("DE").expect("two letters"),

@@ -5,10 +5,14 @@ use edgeproof_tests::{binary, eventually, Chain, Node};
 use std::{process::Command, time::Duration};
 
 async fn finalized(client: &Client, height: u32, limit: u64) -> u32 {
-    eventually(Duration::from_secs(limit), &format!("finalised block {height}"), || async {
-        let status = client.status().await.ok()?;
-        (status.finalized >= height).then_some(status.finalized)
-    })
+    eventually(
+        Duration::from_secs(limit),
+        &format!("finalised block {height}"),
+        || async {
+            let status = client.status().await.ok()?;
+            (status.finalized >= height).then_some(status.finalized)
+        },
+    )
     .await
 }
 
@@ -39,7 +43,11 @@ fn each_preset_exports_its_specification_with_tfuel_first() {
             .args(["export-chain-spec", "--chain", chain])
             .output()
             .expect("the node starts");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let specification: serde_json::Value =
             serde_json::from_slice(&output.stdout).expect("a specification is JSON");
         assert_eq!(specification["properties"]["tokenSymbol"][0], "TFUEL", "{chain}");

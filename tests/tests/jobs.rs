@@ -2,7 +2,9 @@
 
 use edgeproof_client::{blobs::BlobStore, keys::Signer, result::fetch_outputs, Client, JobPhase, JobState};
 use edgeproof_primitives::{JobId, Outcome, Receipt};
-use edgeproof_tests::{eventually, long_program, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use edgeproof_tests::{
+    eventually, long_program, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker,
+};
 use std::time::Duration;
 
 const OPERATOR: &str = "//Bob//operator";
@@ -12,7 +14,11 @@ fn requester() -> Signer {
 }
 
 async fn post(client: &Client, job: &PreparedJob) -> JobId {
-    client.submit_job(&requester(), &job.spec).await.expect("the job is valid").value
+    client
+        .submit_job(&requester(), &job.spec)
+        .await
+        .expect("the job is valid")
+        .value
 }
 
 async fn in_phase(client: &Client, id: JobId, what: &str, wanted: fn(&JobPhase) -> bool) {
@@ -42,7 +48,9 @@ async fn digits_are_labelled_as_one_paid_job() {
     assert_eq!(result["images"], 360, "{result}");
     assert!(result["accuracy"].as_f64() >= Some(0.95), "{result}");
     assert!(result["blocks_to_reveal"].as_u64() <= Some(5), "{result}");
-    assert!(result["worker_paid"].as_str().is_some_and(|paid| paid.parse::<f64>().is_ok_and(|paid| paid > 0.0)));
+    assert!(result["worker_paid"]
+        .as_str()
+        .is_some_and(|paid| paid.parse::<f64>().is_ok_and(|paid| paid > 0.0)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,13 +61,27 @@ async fn a_worker_killed_at_any_point_finishes_each_job_and_is_paid_once() {
     let client = node.client().await;
     let (short, long) = (short_program(&stage.store()), long_program(&stage.store()));
     for job in [&short, &long] {
-        client.register_program(&requester(), &job.code).await.expect("a valid program");
+        client
+            .register_program(&requester(), &job.code)
+            .await
+            .expect("a valid program");
     }
     let stash = Signer::from_uri("//Bob").expect("a development key").account();
-    let before = client.best().await.expect("a block").balances(&stash).await.expect("a balance").tfuel.free;
+    let before = client
+        .best()
+        .await
+        .expect("a block")
+        .balances(&stash)
+        .await
+        .expect("a balance")
+        .tfuel
+        .free;
 
     let assigned = post(&client, &long).await;
-    in_phase(&client, assigned, "assignment", |phase| matches!(phase, JobPhase::Assigned { .. })).await;
+    in_phase(&client, assigned, "assignment", |phase| {
+        matches!(phase, JobPhase::Assigned { .. })
+    })
+    .await;
     worker.kill();
     worker.start();
     in_phase(&client, assigned, "commitment", |phase| {
@@ -68,27 +90,47 @@ async fn a_worker_killed_at_any_point_finishes_each_job_and_is_paid_once() {
     .await;
 
     let executing = post(&client, &long).await;
-    worker.process().wait_for_line(&format!("job {executing} executing"), Duration::from_secs(60));
+    worker
+        .process()
+        .wait_for_line(&format!("job {executing} executing"), Duration::from_secs(60));
     worker.kill();
     worker.start();
-    in_phase(&client, executing, "reveal", |phase| matches!(phase, JobPhase::Revealed { .. })).await;
+    in_phase(&client, executing, "reveal", |phase| {
+        matches!(phase, JobPhase::Revealed { .. })
+    })
+    .await;
 
     let committed = post(&client, &short).await;
-    worker.process().wait_for_line(&format!("job {committed} commitment sent"), Duration::from_secs(60));
+    worker.process().wait_for_line(
+        &format!("job {committed} commitment sent"),
+        Duration::from_secs(60),
+    );
     worker.kill();
-    in_phase(&client, committed, "commitment", |phase| matches!(phase, JobPhase::Committed { .. })).await;
+    in_phase(&client, committed, "commitment", |phase| {
+        matches!(phase, JobPhase::Committed { .. })
+    })
+    .await;
     worker.start();
 
     let mut paid = 0;
     for id in [assigned, executing, committed] {
         let receipt = ended(&client, id).await;
-        assert_eq!(receipt.outcome, Outcome::Succeeded, "job {id}: {:?}", receipt.reason);
+        assert_eq!(
+            receipt.outcome,
+            Outcome::Succeeded,
+            "job {id}: {:?}",
+            receipt.reason
+        );
         paid += receipt.paid;
     }
     let view = client.best().await.expect("a block");
-    assert_eq!(view.balances(&stash).await.expect("a balance").tfuel.free - before, paid);
+    assert_eq!(
+        view.balances(&stash).await.expect("a balance").tfuel.free - before,
+        paid
+    );
     let root = ended(&client, committed).await.output_root.expect("a result");
-    let outputs = fetch_outputs(&stage.store(), &root, &short.program.output_words()).expect("the output is there");
+    let outputs =
+        fetch_outputs(&stage.store(), &root, &short.program.output_words()).expect("the output is there");
     assert_eq!(outputs, short.expected);
 }
 
@@ -99,9 +141,15 @@ async fn a_node_that_restarts_costs_no_job() {
     let _worker = Worker::join(&node, &stage, OPERATOR).await;
     let client = node.client().await;
     let job = long_program(&stage.store());
-    client.register_program(&requester(), &job.code).await.expect("a valid program");
+    client
+        .register_program(&requester(), &job.code)
+        .await
+        .expect("a valid program");
     let id = post(&client, &job).await;
-    in_phase(&client, id, "assignment", |phase| matches!(phase, JobPhase::Assigned { .. })).await;
+    in_phase(&client, id, "assignment", |phase| {
+        matches!(phase, JobPhase::Assigned { .. })
+    })
+    .await;
     node.restart();
     let client = node.client().await;
     let receipt = ended(&client, id).await;
@@ -115,7 +163,10 @@ async fn a_missing_or_corrupt_input_is_said_and_costs_the_requester_nothing() {
     let mut worker = Worker::join(&node, &stage, OPERATOR).await;
     let client = node.client().await;
     let mut job = short_program(&stage.store());
-    client.register_program(&requester(), &job.code).await.expect("a valid program");
+    client
+        .register_program(&requester(), &job.code)
+        .await
+        .expect("a valid program");
     let blob = stage.store().put(&[7; 4096]).expect("the store takes a blob");
     for path in files_of(&stage.blobs()) {
         let bytes = std::fs::read(&path).unwrap_or_default();
@@ -127,23 +178,42 @@ async fn a_missing_or_corrupt_input_is_said_and_costs_the_requester_nothing() {
     job.spec.deadlines.execution = 3;
     let before = total(&client).await;
     let id = post(&client, &job).await;
-    worker.process().wait_for_line(&blob.hash.to_string()[2..10], Duration::from_secs(60));
+    worker
+        .process()
+        .wait_for_line(&blob.hash.to_string()[2..10], Duration::from_secs(60));
     let receipt = ended(&client, id).await;
     assert_eq!(receipt.outcome, Outcome::NoWorker);
     assert_eq!((receipt.paid, receipt.burned), (0, 0));
-    assert!(before - total(&client).await < edgeproof_primitives::UNIT / 10, "only the posting's fee is gone");
+    assert!(
+        before - total(&client).await < edgeproof_primitives::UNIT / 10,
+        "only the posting's fee is gone"
+    );
 }
 
 /// TFUEL of the requester, on hold or not.
 async fn total(client: &Client) -> u128 {
-    let balances = client.best().await.expect("a block").balances(&requester().account()).await.expect("a balance");
+    let balances = client
+        .best()
+        .await
+        .expect("a block")
+        .balances(&requester().account())
+        .await
+        .expect("a balance");
     balances.tfuel.free + balances.tfuel.held
 }
 
 fn files_of(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     entries
         .map_while(Result::ok)
-        .flat_map(|entry| if entry.path().is_dir() { files_of(&entry.path()) } else { vec![entry.path()] })
+        .flat_map(|entry| {
+            if entry.path().is_dir() {
+                files_of(&entry.path())
+            } else {
+                vec![entry.path()]
+            }
+        })
         .collect()
 }

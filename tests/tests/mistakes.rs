@@ -30,24 +30,39 @@ async fn jobs_with_mistakes_are_refused_by_name_and_hold_nothing() {
     for code in [vec![], vec![0xff; 100], good.code[..good.code.len() - 1].to_vec()] {
         assert_refused(client.register_program(&alice, &code).await, "Program");
     }
-    client.register_program(&alice, &good.code).await.expect("a valid program");
+    client
+        .register_program(&alice, &good.code)
+        .await
+        .expect("a valid program");
 
     let with = |change: fn(&mut edgeproof_primitives::JobSpec)| {
         let mut spec = good.spec.clone();
         change(&mut spec);
         spec
     };
-    let blob = |bytes| BlobRef { hash: BlobHash([1; 32]), bytes };
+    let blob = |bytes| BlobRef {
+        hash: BlobHash([1; 32]),
+        bytes,
+    };
     let short = blob(4);
     let cases = [
         (with(|spec| spec.program = ProgramId([9; 32])), "UnknownProgram"),
         (with(|spec| spec.inputs = Default::default()), "WrongInputCount"),
         (with(|spec| spec.price_cap = 0), "PriceCapBelowFloor"),
         (with(|spec| spec.price_cap = u128::MAX), "InsufficientBalance"),
-        (with(|spec| spec.deadlines.execution = 0), "ExecutionDeadlineTooShort"),
-        (with(|spec| spec.deadlines.execution = u32::MAX), "ExecutionDeadlineTooLong"),
+        (
+            with(|spec| spec.deadlines.execution = 0),
+            "ExecutionDeadlineTooShort",
+        ),
+        (
+            with(|spec| spec.deadlines.execution = u32::MAX),
+            "ExecutionDeadlineTooLong",
+        ),
         (with(|spec| spec.deadlines.draw = 0), "DrawDeadlineOutOfRange"),
-        (with(|spec| spec.deadlines.draw = u32::MAX), "DrawDeadlineOutOfRange"),
+        (
+            with(|spec| spec.deadlines.draw = u32::MAX),
+            "DrawDeadlineOutOfRange",
+        ),
         (with(|spec| spec.assurance.replicas = 0), "UnsupportedAssurance"),
         (with(|spec| spec.assurance.window = Some(1)), "WindowTooShort"),
     ];
@@ -58,7 +73,12 @@ async fn jobs_with_mistakes_are_refused_by_name_and_hold_nothing() {
     spec.inputs = vec![short].try_into().expect("one input");
     assert_refused(client.submit_job(&alice, &spec).await, "WrongInputLength");
     let view = client.best().await.expect("a block");
-    let held = view.balances(&alice.account()).await.expect("a balance").tfuel.held;
+    let held = view
+        .balances(&alice.account())
+        .await
+        .expect("a balance")
+        .tfuel
+        .held;
     assert!(held < UNIT, "only the program's deposit is on hold, not {held}");
     assert_eq!(view.job_count().await.expect("a count"), 0);
 }

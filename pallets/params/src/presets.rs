@@ -60,7 +60,7 @@ pub mod job_rules {
         }
     }
 
-    /// Tests: windows and deadlines a tenth, receipts short-lived enough to see them pruned.
+    /// Tests: long windows and deadlines a tenth, the shortest execution as it is, receipts short-lived enough to see them pruned.
     pub const fn for_tests() -> JobRules {
         let usual = defaults();
         JobRules {

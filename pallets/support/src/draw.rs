@@ -20,9 +20,7 @@ pub struct DrawRequest<'a, AccountId, Fuel> {
 }
 
 /// A worker that holds a seat: its slot is taken and its bond is at risk.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DrawnWorker<AccountId, Fuel, Stake> {
     /// The hot key that commits and reveals.
     pub operator: AccountId,

@@ -31,7 +31,7 @@ fn capability() -> Capability {
 
 /// A demand that takes longest to compare: as many regions as there may be, the right one last.
 fn demands() -> Demands {
-    let mut regions = vec![Region(*b"FR"); MAX_REGIONS as usize - 1];
+    let mut regions = vec![Region(*b"FR"); MAX_REGIONS.saturating_sub(1) as usize];
     regions.push(REGION);
     Demands {
         memory: 0,

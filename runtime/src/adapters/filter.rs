@@ -10,9 +10,11 @@ impl Contains<RuntimeCall> for CountedBurnsOnly {
         !matches!(
             call,
             RuntimeCall::Balances(
-                pallet_balances::Call::burn { .. } | pallet_balances::Call::force_adjust_total_issuance { .. }
+                pallet_balances::Call::burn { .. }
+                    | pallet_balances::Call::force_adjust_total_issuance { .. }
             ) | RuntimeCall::Theta(
-                pallet_balances::Call::burn { .. } | pallet_balances::Call::force_adjust_total_issuance { .. }
+                pallet_balances::Call::burn { .. }
+                    | pallet_balances::Call::force_adjust_total_issuance { .. }
             )
         )
     }

@@ -39,6 +39,8 @@ impl pallet_workers::Config for Runtime {
     type Rules = pallet_params::WorkerRulesOf<Runtime>;
     type MinStake = MinOperatorStake;
     type WeightInfo = pallet_workers::weights::SubstrateWeight<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = BondForBenchmarks;
 }
 
 impl pallet_jobs::Config for Runtime {
@@ -50,4 +52,15 @@ impl pallet_jobs::Config for Runtime {
     type Rules = pallet_params::JobRulesOf<Runtime>;
     type AgendaWeight = AgendaWeight;
     type WeightInfo = pallet_jobs::weights::SubstrateWeight<Runtime>;
+}
+
+/// Gives benchmarks of workers the stake they need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct BondForBenchmarks;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_workers::BenchmarkHelper<AccountId, ThetaBalance> for BondForBenchmarks {
+    fn ensure_bonded(who: &AccountId, amount: ThetaBalance) {
+        Staking::ensure_bonded(who, amount);
+    }
 }

@@ -12,8 +12,10 @@ use polkadot_sdk::{
 pub const MAX_AUTHORITIES: u32 = 100;
 
 /// One slot in four is claimed by lot, the rest fall back to a secondary author; both carry a VRF output.
-pub const BABE_GENESIS_EPOCH_CONFIG: BabeEpochConfiguration =
-    BabeEpochConfiguration { c: (1, 4), allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots };
+pub const BABE_GENESIS_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
+    c: (1, 4),
+    allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots,
+};
 
 parameter_types! {
     /// Slots for which an equivocation can be reported: the sessions of the unbonding time.
@@ -66,4 +68,3 @@ impl pallet_offences::Config for Runtime {
     type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
     type OnOffenceHandler = ();
 }
-

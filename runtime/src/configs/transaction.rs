@@ -7,7 +7,7 @@ use polkadot_sdk::{
         weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, ConstantMultiplier},
     },
     pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment},
-    sp_runtime::{FixedPointNumber, Perquintill, traits::Bounded},
+    sp_runtime::{traits::Bounded, FixedPointNumber, Perquintill},
 };
 
 parameter_types! {
@@ -22,12 +22,18 @@ parameter_types! {
 }
 
 /// Fees follow demand slowly, as on Polkadot.
-type SlowAdjustingFee =
-    TargetedFeeAdjustment<Runtime, TargetBlockFullness, AdjustmentVariable, MinimumMultiplier, MaximumMultiplier>;
+type SlowAdjustingFee = TargetedFeeAdjustment<
+    Runtime,
+    TargetBlockFullness,
+    AdjustmentVariable,
+    MinimumMultiplier,
+    MaximumMultiplier,
+>;
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type OnChargeTransaction = FungibleAdapter<Balances, pallet_rewards::BurnFeeTipAuthor<Runtime, adapters::Author>>;
+    type OnChargeTransaction =
+        FungibleAdapter<Balances, pallet_rewards::BurnFeeTipAuthor<Runtime, adapters::Author>>;
     type WeightToFee = ConstantMultiplier<Balance, FeePerWeight>;
     type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
     type FeeMultiplierUpdate = SlowAdjustingFee;

@@ -4,8 +4,7 @@ use codec::Encode;
 use edgeproof_runtime::*;
 use polkadot_sdk::{
     frame_support::traits::Get,
-    frame_system,
-    pallet_balances, pallet_timestamp, pallet_transaction_payment,
+    frame_system, pallet_balances, pallet_timestamp, pallet_transaction_payment,
     sp_consensus_babe::{
         digests::{PreDigest, SecondaryVRFPreDigest},
         make_vrf_sign_data, Slot, BABE_ENGINE_ID,
@@ -20,18 +19,37 @@ use polkadot_sdk::{
         BuildStorage, Digest, DispatchError, MultiSignature,
     },
 };
+use serde_json::Value;
 
 /// Runs `test` on a chain that starts from `preset`, then checks every invariant once more.
 pub fn on_chain(preset: &str, test: impl FnOnce(&mut Chain)) {
-    let json = presets::get_preset(&preset.into()).expect("the preset exists");
-    let genesis: RuntimeGenesisConfig = serde_json::from_slice(&json).expect("the preset is a genesis");
+    let patch = presets::get_preset(&preset.into()).expect("the preset exists");
+    let patch: Value = serde_json::from_slice(&patch).expect("the preset is JSON");
+    let mut genesis = serde_json::to_value(RuntimeGenesisConfig::default()).expect("the default is JSON");
+    merge(&mut genesis, patch);
+    let genesis: RuntimeGenesisConfig = serde_json::from_value(genesis).expect("the preset fits the genesis");
     let mut externalities = TestExternalities::new(genesis.build_storage().expect("the genesis builds"));
     externalities.execute_with(|| {
-        let mut chain = Chain { parent: H256::zero(), number: 0 };
+        let mut chain = Chain {
+            parent: H256::zero(),
+            number: 0,
+        };
         chain.open_block();
         test(&mut chain);
         chain.close_block();
     });
+}
+
+/// Lays a preset over the default genesis, as nodes do.
+fn merge(base: &mut Value, patch: Value) {
+    match (base, patch) {
+        (Value::Object(base), Value::Object(patch)) => {
+            for (key, value) in patch {
+                merge(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (base, patch) => *base = patch,
+    }
 }
 
 /// An open block and what came before it.
@@ -52,11 +70,19 @@ impl Chain {
         let slot = Slot::from(1_000 + u64::from(self.number));
         let data = make_vrf_sign_data(&Babe::randomness(), slot, 0);
         let vrf_signature = Sr25519Keyring::Alice.pair().vrf_sign(&data);
-        let claim = PreDigest::SecondaryVRF(SecondaryVRFPreDigest { authority_index: 0, slot, vrf_signature });
-        let digest = Digest { logs: vec![DigestItem::PreRuntime(BABE_ENGINE_ID, claim.encode())] };
+        let claim = PreDigest::SecondaryVRF(SecondaryVRFPreDigest {
+            authority_index: 0,
+            slot,
+            vrf_signature,
+        });
+        let digest = Digest {
+            logs: vec![DigestItem::PreRuntime(BABE_ENGINE_ID, claim.encode())],
+        };
         let header = Header::new(self.number, H256::zero(), H256::zero(), self.parent, digest);
         Executive::initialize_block(&header);
-        let now = pallet_timestamp::Call::set { now: u64::from(slot) * slot_millis };
+        let now = pallet_timestamp::Call::set {
+            now: u64::from(slot) * slot_millis,
+        };
         Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(now.into()))
             .expect("the inherent is valid")
             .expect("the inherent succeeds");
@@ -114,7 +140,9 @@ impl Chain {
             MultiSignature::Sr25519(signature),
             extension,
         );
-        Executive::apply_extrinsic(transaction).map_err(Refusal::Invalid)?.map_err(Refusal::Failed)
+        Executive::apply_extrinsic(transaction)
+            .map_err(Refusal::Invalid)?
+            .map_err(Refusal::Failed)
     }
 }
 
