@@ -55,6 +55,43 @@ fn run(executor: &dyn Executor, program: &Verified, inputs: &[&[u8]]) -> Result<
     executor.run(&job, &mut |_| ControlFlow::Continue(()))
 }
 
+/// Loops that together take far more than the 65,535 iterations after which llvmpipe leaves them.
+fn long_loops() -> Verified {
+    let k = KernelBuilder::new();
+    let rounds = k.param(150_000);
+    let state = k.var(k.index());
+    k.for_loop(200_000, |i| state.set((state * 1_664_525 + 1_013_904_223) ^ i));
+    k.for_loop(rounds, |i| {
+        k.if_then(i.gt(k.index() + 140_000), || k.break_loop());
+        state.set(state ^ (i << 3u32));
+    });
+    k.for_loop(500, |i| k.for_loop(300, |j| state.set(state * 5 + (i ^ j))));
+    let kernel = k.finish(state);
+    let mut p = ProgramBuilder::new();
+    let rounds = p.param(150_000);
+    let out = p.map(&kernel, &[], &[rounds], 32);
+    p.output(out);
+    p.build().expect("keeps every rule")
+}
+
+#[test]
+fn loops_run_to_their_end_however_long_they_are() {
+    let program = long_loops();
+    let params = [149_999];
+    let job = Job {
+        program: &program,
+        inputs: &[],
+        params: &params,
+        samples_per_step: 2,
+        seed: 7,
+    };
+    let execution = engine()
+        .run(&job, &mut |_| ControlFlow::Continue(()))
+        .expect("the adapter computes it");
+    let expected = program.run(&[], &params).expect("the parameters fit");
+    assert_eq!(execution.outputs, vec![bytes(&expected[0])]);
+}
+
 #[test]
 fn an_adapter_is_found_and_described() {
     let found = adapters();

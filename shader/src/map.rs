@@ -8,6 +8,7 @@ use edgeproof_kernel::{
 
 use crate::{
     helpers::{self, Helper},
+    iterations::Iterations,
     job, scopes,
     text::Text,
 };
@@ -19,6 +20,7 @@ pub fn map_shader(kernel: &Kernel) -> String {
         variables: scopes::variables(kernel),
         helpers: BTreeSet::new(),
         named_constants: BTreeSet::new(),
+        iterations: Iterations::new(kernel),
         body: Text::default(),
     };
     writer.block(&kernel.code);
@@ -32,6 +34,7 @@ struct Writer<'k> {
     helpers: BTreeSet<Helper>,
     /// Constants that are variables, so that naga neither folds nor judges an operation on them.
     named_constants: BTreeSet<usize>,
+    iterations: Iterations<'k>,
     body: Text,
 }
 
@@ -161,6 +164,7 @@ impl Writer<'_> {
                 self.close("}");
             }
             Statement::Loop { counter, bound, body } => {
+                let (copies, outside) = self.iterations.enter(bound);
                 let name = self.value(*counter);
                 let bound = match bound {
                     Bound::Constant(rounds) => format!("{rounds}u"),
@@ -170,10 +174,27 @@ impl Writer<'_> {
                 self.open(&format!(
                     "for ({declare}{name} = 0u; {name} < {bound}; {name} += 1u) {{"
                 ));
-                self.block(body);
+                self.loop_body(&name, &bound, copies, body);
                 self.close("}");
+                self.iterations.leave(outside);
             }
             Statement::Break => self.body.line("break;"),
+        }
+    }
+
+    /// The body of a loop, `copies` times in a row, each a scope of its own.
+    fn loop_body(&mut self, counter: &str, bound: &str, copies: u64, body: &[Statement]) {
+        if copies == 1 {
+            return self.block(body);
+        }
+        for copy in 0..copies {
+            if copy > 0 {
+                self.body.line(&format!("{counter} += 1u;"));
+                self.body.line(&format!("if {counter} >= {bound} {{ break; }}"));
+            }
+            self.open("{");
+            self.block(body);
+            self.close("}");
         }
     }
 

@@ -40,7 +40,7 @@ impl PreparedJob {
             price_cap: UNIT,
             deadlines: Deadlines {
                 draw: 30,
-                execution: 60,
+                execution: 30,
             },
             inline_output: false,
         };

@@ -47,8 +47,6 @@ impl Node {
                 "test",
             ])
             .args([
-                "--port",
-                "0",
                 "--no-prometheus",
                 "--no-telemetry",
                 "--no-mdns",

@@ -175,7 +175,7 @@ async fn a_missing_or_corrupt_input_is_said_and_costs_the_requester_nothing() {
         }
     }
     job.spec.inputs = vec![blob].try_into().expect("one input");
-    job.spec.deadlines.execution = 3;
+    job.spec.deadlines.execution = 5;
     let before = total(&client).await;
     let id = post(&client, &job).await;
     worker
