@@ -105,7 +105,7 @@ async fn register(client: &Client, stash: &str, operator: &str) {
     let capability = edgeproof_primitives::Capability {
         memory: 8 << 30,
         region: edgeproof_primitives::Region::new("DE").expect("two letters"),
-        slots: 2,
+        slots: 4,
         adapter: b"test".to_vec().try_into().expect("a short name"),
     };
     client

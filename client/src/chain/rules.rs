@@ -1,6 +1,6 @@
 use edgeproof_primitives::{BlockNumber, Ops, TfuelBalance, ThetaBalance};
 
-/// The values that jobs, stake and workers live by, as the chain clamps them.
+/// The values that jobs, stake and workers live by, as they were set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Milliseconds between two blocks.

@@ -9,7 +9,7 @@ use tracing::{info, warn};
 /// A chain that makes no block for so long stands still, or the connection is dead without knowing it.
 const SILENCE: Duration = Duration::from_secs(60);
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Follows the best block, over as many connections as it takes.
 pub(super) struct Follower {
@@ -35,7 +35,7 @@ impl Follower {
             }
             let trouble = error.to_string();
             if trouble != last_trouble {
-                warn!("{trouble}; trying again until it answers, no job is dropped");
+                warn!("{trouble}; following again as soon as it answers");
                 last_trouble = trouble;
             }
             tokio::time::sleep(pause).await;

@@ -32,6 +32,10 @@ pub(crate) struct World {
     pub refused: Vec<(JobId, Call)>,
     /// Calls that nobody answers before the node is back.
     pub outage: u32,
+    /// Calls that the pool takes and loses.
+    pub losses: u32,
+    /// Calls that the pool will take and forget.
+    pub forgetful: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +45,13 @@ pub(crate) enum Call {
 }
 
 impl World {
+    fn take_call(&mut self, job: JobId, call: Call) {
+        match self.forgetful.checked_sub(1) {
+            Some(left) => self.forgetful = left,
+            None => self.pool.push((job, call)),
+        }
+    }
+
     /// Assigns a job to `operator`.
     pub fn assign(
         &mut self,
@@ -87,6 +98,10 @@ impl World {
     fn advance(&mut self) {
         self.block += 1;
         for (id, call) in std::mem::take(&mut self.pool) {
+            if self.losses > 0 {
+                self.losses -= 1;
+                continue;
+            }
             let done = self.apply(id, &call).is_some();
             let log = if done {
                 &mut self.effective
@@ -283,10 +298,10 @@ impl Chain for MemoryChain {
     }
 
     async fn commit(&self, job: JobId, commitment: Commitment) -> Result<(), ClientError> {
-        self.answer(|world| world.pool.push((job, Call::Commit(commitment))))
+        self.answer(|world| world.take_call(job, Call::Commit(commitment)))
     }
 
     async fn reveal(&self, job: JobId, opening: RevealOpening) -> Result<(), ClientError> {
-        self.answer(|world| world.pool.push((job, Call::Reveal(opening))))
+        self.answer(|world| world.take_call(job, Call::Reveal(opening)))
     }
 }
