@@ -1,6 +1,7 @@
-use crate::{binary, eventually, Process};
+use crate::{binaries::modified, binary, eventually, Process};
 use edgeproof_client::Client;
 use std::{
+    fs,
     io::{Read, Write},
     net::TcpStream,
     path::PathBuf,
@@ -19,6 +20,31 @@ const ANSWER: Duration = Duration::from_secs(20);
 pub enum Chain {
     /// Preset `test`: 1 s slots, short epochs, windows and deadlines.
     Test,
+}
+
+/// The preset `test` with its genesis state, beside the node. The node needs ten seconds of a processor to make that
+/// state, which the first test after a build spends for all.
+fn specification() -> PathBuf {
+    let node = binary("edgeproof-node");
+    let file = node.with_file_name("edgeproof-test-chain.json");
+    if modified(&file) > modified(&node) {
+        return file;
+    }
+    let exported = Command::new(&node)
+        .args(["export-chain-spec", "--chain", "test", "--raw"])
+        .output()
+        .expect("the node starts");
+    assert!(
+        exported.status.success(),
+        "{}",
+        String::from_utf8_lossy(&exported.stderr)
+    );
+    // Whole or not at all: another test may be reading.
+    let part = file.with_extension(std::process::id().to_string());
+    fs::write(&part, &exported.stdout)
+        .and_then(|()| fs::rename(&part, &file))
+        .expect("the target folder is writable");
+    file
 }
 
 /// A validating node on a chain of its own.
@@ -45,15 +71,9 @@ impl Node {
         let log = self.folder.path().join("node.log");
         let mut command = Command::new(binary("edgeproof-node"));
         command
-            .args([
-                "--chain",
-                "test",
-                "--alice",
-                "--validator",
-                "--force-authoring",
-                "--name",
-                "test",
-            ])
+            .arg("--chain")
+            .arg(specification())
+            .args(["--alice", "--validator", "--force-authoring", "--name", "test"])
             .args([
                 "--no-telemetry",
                 "--no-mdns",
