@@ -7,6 +7,7 @@
 //! Every shader has the same interface: [`JOB_BINDING`] is a uniform of [`job_words`], [`OUT_BINDING`] the
 //! output, [`FIRST_INPUT_BINDING`] and following the inputs; the entry point is [`ENTRY_POINT`].
 
+pub mod front;
 mod helpers;
 mod iterations;
 mod job;
