@@ -25,8 +25,13 @@
 extern crate alloc;
 
 mod chunks;
+pub mod freivalds;
+mod matrix;
 #[cfg(feature = "std")]
 mod reader;
+pub mod seeded;
+#[cfg(feature = "std")]
+pub mod testing;
 pub mod trace;
 mod tree;
 

@@ -4,5 +4,6 @@ mod bao;
 mod blobs;
 mod chunks;
 mod forged;
+mod hostile;
 mod nodes;
 mod trace;
