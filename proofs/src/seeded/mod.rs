@@ -81,12 +81,13 @@ impl Challenge {
         self.folded
     }
 
-    /// Fills `into` with whole rows of `a` of product `product` from row `row` on.
+    /// Fills `into` with the elements of `a` of product `product` from row `row` on, without those before. Products and
+    /// rows that the challenge does not have are other parts of the key stream.
     pub fn rows_of_a(&self, product: u32, row: u32, into: &mut [u8]) {
         self.fill(product, Operand::A, row, into);
     }
 
-    /// Fills `into` with whole rows of `b` of product `product` from row `row` on.
+    /// Fills `into` with the elements of `b` of product `product` from row `row` on, like [`Self::rows_of_a`].
     pub fn rows_of_b(&self, product: u32, row: u32, into: &mut [u8]) {
         self.fill(product, Operand::B, row, into);
     }
