@@ -45,6 +45,8 @@ pub fn output_root(roots: &[[u8; 32]]) -> [u8; 32] {
     }
 }
 
+mod hasher;
+pub use hasher::RootHasher;
 #[cfg(feature = "std")]
 mod reader;
 #[cfg(feature = "std")]
@@ -57,6 +59,15 @@ mod tests {
     #[test]
     fn parts_hash_as_their_concatenation() {
         assert_eq!(hash_parts(&[b"ab", b"", b"c"]), blob_root(b"abc"));
+    }
+
+    #[test]
+    fn pieces_hash_as_their_concatenation() {
+        let mut hasher = RootHasher::default();
+        [&b"ab"[..], b"", b"c"]
+            .iter()
+            .for_each(|piece| hasher.update(piece));
+        assert_eq!(hasher.root(), blob_root(b"abc"));
     }
 
     #[test]
