@@ -2,6 +2,7 @@
 
 use std::{ops::ControlFlow, sync::Arc};
 
+use edgeproof_kernel::{ConvShape, MatMul};
 use edgeproof_shader::Tile;
 
 use crate::{
@@ -76,10 +77,27 @@ impl Engine {
         self.tuning.get(&self.gpu, &self.pipelines)
     }
 
-    /// How to compute a product with so many rows and columns; `None` is element by element.
-    pub(crate) fn tile(&self, rows: u32, columns: u32) -> Result<Option<Tile>, EngineError> {
+    /// How to compute a product; `None` is element by element.
+    pub(crate) fn product_tile(&self, product: &MatMul) -> Result<Option<Tile>, EngineError> {
+        let (rows, columns) = (product.m, product.n);
+        self.tile(u64::from(rows) * u64::from(columns), |tile| {
+            Some(tuning::product_elements(tile, rows, columns))
+        })
+    }
+
+    /// How to compute a convolution; `None` is element by element.
+    pub(crate) fn convolution_tile(&self, shape: &ConvShape) -> Result<Option<Tile>, EngineError> {
+        let elements = shape.sizes().map_or(0, |sizes| sizes.out_words);
+        self.tile(elements, |tile| tuning::convolution_elements(tile, shape))
+    }
+
+    fn tile(
+        &self,
+        elements: u64,
+        padded: impl Fn(&Tile) -> Option<u64>,
+    ) -> Result<Option<Tile>, EngineError> {
         Ok(match self.options.products {
-            Products::Measured => tuning::fastest(&self.measured()?, rows, columns),
+            Products::Measured => tuning::fastest(&self.measured()?, elements, padded),
             Products::Plain => None,
             Products::Tiled(tile) => Some(tile),
         })

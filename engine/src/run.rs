@@ -24,7 +24,7 @@ use crate::{
 /// A dispatch should take about this long, so that a run can be cancelled and no watchdog bites.
 const DISPATCH_TIME: Duration = Duration::from_millis(100);
 /// Operations of the first dispatch.
-const FIRST_DISPATCH: u64 = 1 << 24;
+const FIRST_DISPATCH: u64 = 1 << 26;
 
 /// Told after every dispatch.
 type Report<'r> = &'r mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -286,10 +286,13 @@ impl<'a> Run<'a> {
                 )
             }
             Step::MatMul(product) => {
-                let tile = self.engine.tile(product.m, product.n)?;
+                let tile = self.engine.product_tile(product)?;
                 Work::matmul(product, tile, &segments)
             }
-            Step::Conv2d(convolution) => Work::conv2d(convolution, &segments),
+            Step::Conv2d(convolution) => {
+                let tile = self.engine.convolution_tile(&convolution.shape)?;
+                Work::conv2d(convolution, tile, &segments)
+            }
             Step::Repeat(_) => return Err(EngineError::Refused("a repeat is no work of its own".into())),
         })
     }

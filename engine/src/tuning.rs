@@ -5,12 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use edgeproof_kernel::{matmul_element, BufferId, MatMul, Slices};
-use edgeproof_shader::{Dot, Segments, Sharing, Tile};
+use edgeproof_kernel::{matmul_element, BufferId, ConvShape, MatMul, Slices};
+use edgeproof_shader::{conv2d_tile, tiled_conv2d_units, tiled_matmul_units, Dot, Segments, Sharing, Tile};
 
 use crate::{
-    buffers::Pool,
-    gpu::{Gpu, Order},
+    buffers::{Buffer, Pool},
+    gpu::{Bound, Gpu, Order},
     pipelines::Pipelines,
     recheck::words,
     work::Work,
@@ -42,7 +42,8 @@ pub struct Measured {
 const M: u32 = 90;
 const N: u32 = 250;
 const K: u32 = 256;
-const RUNS: u32 = 3;
+/// Short runs, of which the fastest counts: what else the machine does must not decide.
+const ROUNDS: u32 = 12;
 
 /// The ways that are tried. More would cost more time to compile than they bring.
 pub(crate) const CANDIDATES: [Tile; 4] = [
@@ -78,25 +79,40 @@ impl Tuning {
     }
 }
 
-/// The way that takes the least time for a result of so many rows and columns, by what was measured.
-pub(crate) fn fastest(measured: &[Measured], rows: u32, columns: u32) -> Option<Tile> {
+/// The way that takes the least time for `elements`, by what was measured. `padded` are the elements that a tile
+/// computes for them, if it can.
+pub(crate) fn fastest(
+    measured: &[Measured],
+    elements: u64,
+    padded: impl Fn(&Tile) -> Option<u64>,
+) -> Option<Tile> {
+    let time = |way: &Measured| {
+        let elements = way.tile.map_or(Some(elements), |tile| padded(&tile))?;
+        elements.saturating_mul(1_000_000).checked_div(way.speed)
+    };
     measured
         .iter()
-        .filter(|way| way.speed > 0)
-        .min_by_key(|way| padded(way.tile, rows, columns) / way.speed)
-        .and_then(|way| way.tile)
+        .filter_map(|way| Some((time(way)?, way.tile)))
+        .min_by_key(|(time, _)| *time)
+        .and_then(|(_, tile)| tile)
 }
 
-/// Elements computed for a result of so many rows and columns, in millionths of one.
-fn padded(tile: Option<Tile>, rows: u32, columns: u32) -> u64 {
-    let elements = match tile {
-        None => u64::from(rows) * u64::from(columns),
-        Some(tile) => {
-            let units = edgeproof_shader::tiled_matmul_units(&tile, rows, columns);
-            u64::from(units) * u64::from(tile.rows * tile.columns)
-        }
-    };
-    elements.saturating_mul(1_000_000)
+/// Elements that a tile computes for a product with so many rows and columns.
+pub(crate) fn product_elements(tile: &Tile, rows: u32, columns: u32) -> u64 {
+    let units = tiled_matmul_units(tile, rows, columns);
+    u64::from(units) * u64::from(tile.rows * tile.columns)
+}
+
+/// Elements that a tile computes for a convolution, if it can.
+pub(crate) fn convolution_elements(tile: &Tile, shape: &ConvShape) -> Option<u64> {
+    let tile = conv2d_tile(*tile, shape)?;
+    let sizes = shape.sizes()?;
+    let pixels = shape
+        .batch
+        .checked_mul(sizes.out_height)?
+        .checked_mul(sizes.out_width)?;
+    let units = tiled_conv2d_units(&tile, pixels, shape);
+    Some(u64::from(units) * u64::from(tile.rows * tile.columns))
 }
 
 fn measure(gpu: &Gpu, pipelines: &Pipelines) -> Result<Vec<Measured>, EngineError> {
@@ -121,73 +137,106 @@ fn measure(gpu: &Gpu, pipelines: &Pipelines) -> Result<Vec<Measured>, EngineErro
         })
         .collect();
 
-    let bench = Bench {
-        gpu,
-        pipelines,
-        product,
-        a: &a,
-        b: &b,
-        expected: &expected,
-    };
-    let mut measured = Vec::new();
+    let trial = Trial::new(gpu, &a, &b)?;
+    let mut ways = Vec::new();
     for tile in std::iter::once(None).chain(CANDIDATES.map(Some)) {
         if tile.is_some_and(|tile| tile.sharing == Sharing::Subgroup) && !gpu.broadcasts {
             continue;
         }
-        let speed = match bench.speed(tile) {
-            Ok(speed) => speed,
+        let prepared = match trial.prepare(pipelines, &product, tile, &expected) {
+            Ok(prepared) => prepared,
             // A driver that does not take one tile may take another.
-            Err(EngineError::Refused(_)) => 0,
+            Err(EngineError::Refused(_)) => None,
             Err(other) => return Err(other),
         };
-        measured.push(Measured { tile, speed });
+        ways.push((tile, prepared, Duration::MAX));
     }
-    Ok(measured)
+    for _ in 0..ROUNDS {
+        for (_, prepared, best) in &mut ways {
+            if let Some(prepared) = prepared {
+                let started = Instant::now();
+                trial.run(prepared)?;
+                *best = started.elapsed().min(*best);
+            }
+        }
+    }
+    Ok(ways
+        .into_iter()
+        .map(|(tile, prepared, best)| Measured {
+            tile,
+            speed: prepared.map_or(0, |_| speed(tile, best)),
+        })
+        .collect())
 }
 
-struct Bench<'a> {
+fn speed(tile: Option<Tile>, took: Duration) -> u64 {
+    let elements = tile.map_or(u64::from(M * N), |tile| product_elements(&tile, M, N));
+    let microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    (elements * u64::from(K) / microseconds.max(1)).max(1)
+}
+
+/// The measured product on the device.
+struct Trial<'a> {
     gpu: &'a Gpu,
-    pipelines: &'a Pipelines,
-    product: MatMul,
-    a: &'a [u32],
-    b: &'a [u32],
-    expected: &'a [u32],
+    pool: Arc<Pool>,
+    a: Buffer,
+    b: Buffer,
+    out: Buffer,
 }
 
-impl Bench<'_> {
-    fn speed(&self, tile: Option<Tile>) -> Result<u64, EngineError> {
+/// A way to compute it that is ready to run.
+struct Prepared {
+    work: Work,
+    bound: Bound,
+}
+
+impl<'a> Trial<'a> {
+    fn new(gpu: &'a Gpu, a: &[u32], b: &[u32]) -> Result<Self, EngineError> {
         let pool = Arc::new(Pool::default());
         let upload = |words: &[u32]| {
-            let buffer = pool.storage(self.gpu, u32::try_from(words.len()).unwrap_or(0))?;
-            self.gpu.upload(&buffer, bytemuck::cast_slice(words))?;
+            let buffer = pool.storage(gpu, u32::try_from(words.len()).unwrap_or(0))?;
+            gpu.upload(&buffer, bytemuck::cast_slice(words))?;
             Ok::<_, EngineError>(buffer)
         };
-        let (a, b) = (upload(self.a)?, upload(self.b)?);
-        let out = pool.storage(self.gpu, M * N)?;
-        let [segment] = out.segments() else {
-            return Ok(u64::from(tile.is_none()));
+        Ok(Self {
+            gpu,
+            a: upload(a)?,
+            b: upload(b)?,
+            out: pool.storage(gpu, M * N)?,
+            pool,
+        })
+    }
+
+    /// Compiles a way and runs it once; `None` when its result is wrong, or the buffers do not fit a binding.
+    fn prepare(
+        &self,
+        pipelines: &Pipelines,
+        product: &MatMul,
+        tile: Option<Tile>,
+        expected: &[u32],
+    ) -> Result<Option<Prepared>, EngineError> {
+        let ([_], [_], [segment]) = (self.a.segments(), self.b.segments(), self.out.segments()) else {
+            return Ok(None);
         };
-        let work = Work::matmul(&self.product, tile, &Segments::whole(2));
-        let pipeline = self.pipelines.get(self.gpu, &work.wgsl, work.bindings)?;
-        let bound = self.gpu.bind(&pipeline, &self.gpu.uniform()?, &[&a, &b], segment);
+        let work = Work::matmul(product, tile, &Segments::whole(2));
+        let pipeline = pipelines.get(self.gpu, &work.wgsl, work.bindings)?;
+        let uniform = self.gpu.uniform()?;
+        let bound = self.gpu.bind(&pipeline, &uniform, &[&self.a, &self.b], segment);
+        let prepared = Prepared { work, bound };
+        self.gpu
+            .upload(&self.out, bytemuck::cast_slice(&vec![u32::MAX; expected.len()]))?;
+        self.run(&prepared)?;
+        let found = words(&self.gpu.read(&self.pool, &self.out, 0..M * N)?);
+        Ok((found == expected).then_some(prepared))
+    }
+
+    fn run(&self, way: &Prepared) -> Result<(), EngineError> {
         let order = Order {
-            range: work.units.filling(0..M * N),
-            workgroup: work.units.workgroup(),
+            range: way.work.units.filling(0..M * N),
+            workgroup: way.work.units.workgroup(),
             base: 0,
-            params: &work.params,
+            params: &way.work.params,
         };
-        self.gpu.dispatch(&bound, &order)?;
-        if words(&self.gpu.read(&pool, &out, 0..M * N)?) != self.expected {
-            return Ok(0);
-        }
-        let mut best = Duration::MAX;
-        for _ in 0..RUNS {
-            let started = Instant::now();
-            self.gpu.dispatch(&bound, &order)?;
-            best = best.min(started.elapsed());
-        }
-        let products = padded(tile, M, N) * u64::from(K) / 1_000_000;
-        let microseconds = u64::try_from(best.as_micros()).unwrap_or(u64::MAX);
-        Ok((products / microseconds.max(1)).max(1))
+        self.gpu.dispatch(&way.bound, &order)
     }
 }

@@ -2,7 +2,8 @@
 
 use edgeproof_kernel::{Conv2d, Kernel, MatMul};
 use edgeproof_shader::{
-    conv2d_params, matmul_params, segmented_conv2d_shader, segmented_map_shader, segmented_matmul_shader,
+    conv2d_params, conv2d_tile, matmul_params, segmented_conv2d_shader, segmented_map_shader,
+    segmented_matmul_shader, tiled_conv2d_params, tiled_conv2d_shader, tiled_conv2d_units,
     tiled_matmul_params, tiled_matmul_shader, tiled_matmul_units, Range, Segments, Tile, WORKGROUP,
 };
 
@@ -20,8 +21,13 @@ pub(crate) struct Work {
 pub(crate) enum Units {
     /// An element of so many words.
     Elements { words: u32 },
-    /// A tile of a matrix with so many columns.
-    Tiles { tile: Tile, columns: u32 },
+    /// A tile of rows of so many words; `across` units for each `rows` of them.
+    Tiles {
+        rows: u32,
+        words: u32,
+        across: u32,
+        workgroup: u32,
+    },
 }
 
 impl Work {
@@ -54,20 +60,38 @@ impl Work {
                     bindings,
                     params: tiled_matmul_params(&tile, product).to_vec(),
                     units: Units::Tiles {
-                        tile,
-                        columns: product.n,
+                        rows: tile.rows,
+                        words: product.n,
+                        across: tiled_matmul_units(&tile, tile.rows, product.n),
+                        workgroup: tile.workgroup(),
                     },
                 }
             }
         }
     }
 
-    pub fn conv2d(convolution: &Conv2d, segments: &Segments) -> Self {
-        Self {
-            wgsl: segmented_conv2d_shader(&convolution.shape, segments),
-            bindings: segments.bindings(),
-            params: conv2d_params(convolution),
-            units: Units::Elements { words: 1 },
+    /// A convolution, in tiles if it can be, or element by element.
+    pub fn conv2d(convolution: &Conv2d, tile: Option<Tile>, segments: &Segments) -> Self {
+        let bindings = segments.bindings();
+        let shape = &convolution.shape;
+        match tile.and_then(|tile| conv2d_tile(tile, shape)) {
+            None => Self {
+                wgsl: segmented_conv2d_shader(shape, segments),
+                bindings,
+                params: conv2d_params(convolution),
+                units: Units::Elements { words: 1 },
+            },
+            Some(tile) => Self {
+                wgsl: tiled_conv2d_shader(&tile, segments),
+                bindings,
+                params: tiled_conv2d_params(&tile, convolution),
+                units: Units::Tiles {
+                    rows: tile.rows,
+                    words: shape.out_channels,
+                    across: tiled_conv2d_units(&tile, tile.rows, shape),
+                    workgroup: tile.workgroup(),
+                },
+            },
         }
     }
 }
@@ -77,7 +101,7 @@ impl Units {
     pub fn workgroup(self) -> u32 {
         match self {
             Self::Elements { .. } => WORKGROUP,
-            Self::Tiles { tile, .. } => tile.workgroup(),
+            Self::Tiles { workgroup, .. } => workgroup,
         }
     }
 
@@ -88,13 +112,15 @@ impl Units {
                 first: words.start / width,
                 end: words.end.div_ceil(width),
             },
-            Self::Tiles { tile, columns } => {
-                let first_row = words.start / columns / tile.rows * tile.rows;
-                Range {
-                    first: tiled_matmul_units(&tile, first_row, columns),
-                    end: tiled_matmul_units(&tile, words.end.div_ceil(columns), columns),
-                }
-            }
+            Self::Tiles {
+                rows,
+                words: width,
+                across,
+                ..
+            } => Range {
+                first: words.start / width / rows * across,
+                end: words.end.div_ceil(width).div_ceil(rows) * across,
+            },
         }
     }
 

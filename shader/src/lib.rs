@@ -25,5 +25,6 @@ pub use job::{
 pub use map::{map_shader, segmented_map_shader};
 pub use matmul::{matmul_params, matmul_shader, segmented_matmul_shader};
 pub use tile::{
-    tiled_matmul_params, tiled_matmul_shader, tiled_matmul_units, Dot, Sharing, Tile, BROADCAST_LANES,
+    conv2d_tile, tiled_conv2d_params, tiled_conv2d_shader, tiled_conv2d_units, tiled_matmul_params,
+    tiled_matmul_shader, tiled_matmul_units, Dot, Sharing, Tile, BROADCAST_LANES,
 };

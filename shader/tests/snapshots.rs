@@ -5,8 +5,8 @@ use edgeproof_kernel::{
     ConvShape, Kernel,
 };
 use edgeproof_shader::{
-    conv2d_shader, map_shader, matmul_shader, segmented_map_shader, tiled_matmul_shader, Dot, Range,
-    Segments, Sharing, Tile,
+    conv2d_shader, map_shader, matmul_shader, segmented_map_shader, tiled_conv2d_shader, tiled_matmul_shader,
+    Dot, Range, Segments, Sharing, Tile,
 };
 
 /// The shader of a kernel that keeps every rule.
@@ -94,7 +94,7 @@ fn matrix_product() {
 }
 
 #[test]
-fn tiled_matrix_product() {
+fn tiles() {
     let tile = Tile {
         rows: 2,
         columns: 2,
@@ -104,6 +104,7 @@ fn tiled_matrix_product() {
     };
     let whole = Segments::whole(2);
     insta::assert_snapshot!("tile_of_packed_products", tiled_matmul_shader(&tile, &whole));
+    insta::assert_snapshot!("tile_of_a_convolution", tiled_conv2d_shader(&tile, &whole));
     let tile = Tile {
         dot: Dot::Apart,
         sharing: Sharing::Subgroup,

@@ -30,12 +30,16 @@ pub fn tiled_matmul_shader(tile: &Tile, segments: &Segments) -> String {
 /// row of tiles.
 pub fn tiled_matmul_params(tile: &Tile, product: &MatMul) -> [u32; 4] {
     let loads = product.k / 4 / tile.load_words;
-    [product.m, product.n, loads, tile.across(product.n)]
+    [product.m, product.n, loads, across(tile, product.n)]
 }
 
 /// Units of work for this many rows of the result.
 pub fn tiled_matmul_units(tile: &Tile, rows: u32, columns: u32) -> u32 {
-    rows.div_ceil(tile.rows).saturating_mul(tile.across(columns))
+    rows.div_ceil(tile.rows).saturating_mul(across(tile, columns))
+}
+
+fn across(tile: &Tile, columns: u32) -> u32 {
+    tile.whole_workgroups(columns.div_ceil(tile.columns))
 }
 
 fn body(tile: &Tile, text: &mut Text) {

@@ -1,9 +1,11 @@
 //! Tuned shaders: every invocation computes a tile of the result in registers, so that a word that is loaded once is
 //! multiplied many times.
 
+mod conv2d;
 mod matmul;
 mod products;
 
+pub use conv2d::{conv2d_tile, tiled_conv2d_params, tiled_conv2d_shader, tiled_conv2d_units};
 pub use matmul::{tiled_matmul_params, tiled_matmul_shader, tiled_matmul_units};
 
 /// Lanes that load the rows of a tile for their subgroup, one each. No subgroup may be smaller.
@@ -56,9 +58,8 @@ impl Tile {
         Self { load_words, ..self }
     }
 
-    /// Invocations for one row of tiles: whole workgroups where lanes share their rows.
-    fn across(&self, columns: u32) -> u32 {
-        let tiles = columns.div_ceil(self.columns);
+    /// Invocations for one row of so many tiles: whole workgroups where lanes share their rows.
+    fn whole_workgroups(&self, tiles: u32) -> u32 {
         match self.sharing {
             Sharing::None => tiles,
             Sharing::Subgroup => tiles.next_multiple_of(self.workgroup()),

@@ -18,11 +18,11 @@ impl Tile {
                 },
             ),
             Sharing::Subgroup => text.block(
-                "fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) local: u32, \
+                "fn main(@builtin(workgroup_id) workgroup: vec3<u32>, @builtin(local_invocation_index) local: u32, \
                  @builtin(subgroup_invocation_id) lane: u32)",
                 |text| {
                     text.line(&format!(
-                        "let first = job.first + group.y * job.row + group.x * {workgroup}u;"
+                        "let first = job.first + workgroup.y * job.row + workgroup.x * {workgroup}u;"
                     ));
                     text.block("if first >= job.end", |text| text.line("return;"));
                     text.line("let unit = first + local;");
