@@ -26,6 +26,7 @@ extern crate alloc;
 
 mod chunks;
 pub mod freivalds;
+mod hasher;
 mod matrix;
 #[cfg(feature = "std")]
 mod reader;
@@ -39,6 +40,7 @@ pub use chunks::{
     ChunkOpening, MultiProof, OpenedChunks, ProofError, ReadError, WordPlace, PROOF_BYTES, PROOF_CHUNKS,
     PROOF_SIBLINGS, WORDS_PER_CHUNK,
 };
+pub use hasher::RootHasher;
 #[cfg(feature = "std")]
 pub use reader::reader_root;
 #[cfg(feature = "std")]
@@ -92,6 +94,15 @@ mod tests {
     #[test]
     fn parts_hash_as_their_concatenation() {
         assert_eq!(hash_parts(&[b"ab", b"", b"c"]), blob_root(b"abc"));
+    }
+
+    #[test]
+    fn pieces_hash_as_their_concatenation() {
+        let mut hasher = RootHasher::default();
+        [&b"ab"[..], b"", b"c"]
+            .iter()
+            .for_each(|piece| hasher.update(piece));
+        assert_eq!(hasher.root(), blob_root(b"abc"));
     }
 
     #[test]
