@@ -139,9 +139,10 @@ fn word3(at: u32) -> vec3<i32> {
 
 fn kernel(index: u32) -> vec4<u32> {
     var spheres: array<i32, 192>;
-    for (var i = 0u; i < MAX_SPHERES * SPHERE; i++) {
-        if i >= params.spheres * SPHERE { break; }
-        spheres[i] = scene[HEADER + i];
+    for (var i = 0u; i < params.spheres; i++) {
+        for (var j = 0u; j < SPHERE; j++) {
+            spheres[i * SPHERE + j] = scene[HEADER + i * SPHERE + j];
+        }
     }
     let room_low = word3(ROOM_LOW);
     let room_high = word3(ROOM_HIGH);
@@ -188,8 +189,7 @@ fn kernel(index: u32) -> vec4<u32> {
 
             // The nearest sphere.
             var sphere = MAX_SPHERES;
-            for (var i = 0u; i < MAX_SPHERES; i++) {
-                if i >= params.spheres { break; }
+            for (var i = 0u; i < params.spheres; i++) {
                 let at = i * SPHERE;
                 let centre = vec3<i32>(spheres[at], spheres[at + 1u], spheres[at + 2u]) - origin;
                 let nearest = dot3(centre, direction) >> 14u;
@@ -291,8 +291,7 @@ fn kernel(index: u32) -> vec4<u32> {
                     let square = u32(dot3(quarter, quarter));
                     let limit = i32(root(square)) * 4 - STEP_OFF * 2;
                     var lit = true;
-                    for (var i = 0u; i < MAX_SPHERES; i++) {
-                        if i >= params.spheres { break; }
+                    for (var i = 0u; i < params.spheres; i++) {
                         let at = i * SPHERE;
                         let centre = vec3<i32>(spheres[at], spheres[at + 1u], spheres[at + 2u]) - origin;
                         let nearest = dot3(centre, ray) >> 14u;
