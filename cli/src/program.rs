@@ -7,7 +7,7 @@ use crate::{
     table::{facts, table, Align},
 };
 use codec::Encode;
-use edgeproof_kernel::{limits, Program, Step, Verified};
+use edgeproof_kernel::{limits, Program, Step, StepPlan, Verified};
 use edgeproof_primitives::ProgramId;
 use edgeproof_proofs::blob_root;
 use edgeproof_shader::{map_shader, matmul_shader};
@@ -197,16 +197,14 @@ fn steps(verified: &Verified) -> String {
         ("invocations", Align::Right),
         ("operations", Align::Right),
     ];
-    let steps = verified.program().steps.iter().zip(verified.steps());
-    let rows: Vec<_> = steps
-        .enumerate()
-        .map(|(number, (step, plan))| {
+    let rows: Vec<_> = numbered(verified)
+        .map(|(number, step, plan)| {
             let reads: Vec<_> = step.inputs().iter().map(|id| id.0.to_string()).collect();
             vec![
                 number.to_string(),
                 does(step),
                 reads.join(", "),
-                step.out().0.to_string(),
+                step.out().map(|id| id.0.to_string()).unwrap_or_default(),
                 count(plan.invocations),
                 count(plan.operations),
             ]
@@ -215,8 +213,22 @@ fn steps(verified: &Verified) -> String {
     table(&columns, &rows, "no steps")
 }
 
+fn numbered(verified: &Verified) -> impl Iterator<Item = (usize, &Step, &StepPlan)> {
+    let plans = verified.steps().iter().enumerate();
+    plans.filter_map(|(number, plan)| Some((number, verified.step(number)?, plan)))
+}
+
 fn does(step: &Step) -> String {
     match step {
+        Step::Conv2d(convolution) => {
+            let shape = &convolution.shape;
+            let [height, width] = shape.kernel;
+            format!(
+                "Conv2d {height} x {width}, {} to {} channels",
+                shape.channels, shape.out_channels
+            )
+        }
+        Step::Repeat(repeat) => format!("Repeat {} times", repeat.times),
         Step::Map(map) => format!("Map kernel {}", map.kernel),
         Step::MatMul(product) => format!("MatMul {} x {} x {}", product.m, product.n, product.k),
     }
@@ -225,15 +237,13 @@ fn does(step: &Step) -> String {
 fn value(code: &[u8], verified: &Verified) -> Value {
     let program = verified.program();
     let ids = |ids: &[edgeproof_kernel::BufferId]| ids.iter().map(|id| id.0).collect::<Vec<_>>();
-    let steps: Vec<_> = program
-        .steps
-        .iter()
-        .zip(verified.steps())
-        .map(|(step, plan)| {
+    let steps: Vec<_> = numbered(verified)
+        .map(|(_, step, plan)| {
             json!({
                 "does": does(step),
                 "reads": ids(&step.inputs()),
-                "writes": step.out().0,
+                "writes": step.out().map(|id| id.0),
+                "executions": plan.executions,
                 "invocations": plan.invocations,
                 "operations": plan.operations,
             })

@@ -5,8 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use edgeproof_kernel::{BufferId, Step};
-use edgeproof_shader::{map_shader, matmul_params, matmul_shader, Range, WORKGROUP};
+use edgeproof_kernel::{BufferId, JobError, Repeat, Step};
+use edgeproof_shader::{
+    conv2d_params, conv2d_shader, map_shader, matmul_params, matmul_shader, Range, WORKGROUP,
+};
 use rand::{rngs::StdRng, SeedableRng};
 
 use crate::{recheck, Engine, EngineError, Execution, Job, Progress, Timings};
@@ -51,9 +53,7 @@ impl<'a> Run<'a> {
             random: StdRng::seed_from_u64(job.seed),
             rechecked: 0,
             operations: 0,
-            total_operations: (0..job.program.steps().len())
-                .map(|step| job.program.step_operations(step, job.params))
-                .fold(0, u64::saturating_add),
+            total_operations: job.program.operations_with(job.params).map_err(JobError::from)?,
             budget: FIRST_DISPATCH,
             timings: Timings::default(),
         })
@@ -63,9 +63,7 @@ impl<'a> Run<'a> {
         mut self,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Execution, EngineError> {
-        for step in 0..self.job.program.steps().len() {
-            self.step(step, progress)?;
-        }
+        self.block(None, progress)?;
         Ok(Execution {
             outputs: self.outputs,
             timings: self.timings,
@@ -73,26 +71,68 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn step(
+    fn block(
         &mut self,
-        number: usize,
+        around: Option<usize>,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<(), EngineError> {
-        let step = &self.job.program.program().steps[number];
-        for id in step.inputs() {
-            self.bring_in(id)?;
+        let program = self.job.program;
+        for number in program.block(around) {
+            let Some(step) = program.step(number) else {
+                continue;
+            };
+            match step {
+                Step::Repeat(repeat) => self.repeat(number, repeat, progress)?,
+                _ => self.execute_step(number, step, progress)?,
+            }
+            if around.is_none() {
+                for id in step.results() {
+                    self.take_out(id)?;
+                }
+            }
+            for id in &program.steps()[number].released {
+                self.buffers[id.at()] = None;
+            }
         }
-        let out = self
-            .engine
-            .gpu
-            .buffer(self.job.program.buffer_words(step.out()))?;
+        Ok(())
+    }
+
+    fn repeat(
+        &mut self,
+        number: usize,
+        repeat: &Repeat,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<(), EngineError> {
+        for iteration in 0..repeat.times {
+            for carried in &repeat.carried {
+                self.buffers[carried.state.at()] = if iteration == 0 {
+                    self.bring_in(carried.initial)?;
+                    self.buffers[carried.initial.at()].clone()
+                } else {
+                    self.buffers[carried.next.at()].take()
+                };
+            }
+            self.block(Some(number), progress)?;
+        }
+        Ok(())
+    }
+
+    fn execute_step(
+        &mut self,
+        number: usize,
+        step: &Step,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<(), EngineError> {
+        let Some(id) = step.out() else {
+            return Ok(());
+        };
+        for input in step.inputs() {
+            self.bring_in(input)?;
+        }
+        let out = self.engine.gpu.buffer(self.job.program.buffer_words(id))?;
         self.dispatch(number, step, &out, progress)?;
         self.recheck(number, step, &out)?;
-        self.take_out(step.out(), &out)?;
-        self.buffers[step.out().at()] = Some(out);
-        for id in &self.job.program.steps()[number].released {
-            self.buffers[id.at()] = None;
-        }
+        self.buffers[id.at()] = Some(out);
         Ok(())
     }
 
@@ -136,6 +176,8 @@ impl<'a> Run<'a> {
                 )
             }
             Step::MatMul(product) => (matmul_shader(), matmul_params(product).to_vec()),
+            Step::Conv2d(convolution) => (conv2d_shader(&convolution.shape), conv2d_params(convolution)),
+            Step::Repeat(_) => return Ok(()),
         };
         let inputs = self.inputs(step);
         let count = u8::try_from(inputs.len()).unwrap_or(u8::MAX);
@@ -197,22 +239,17 @@ impl<'a> Run<'a> {
     }
 
     /// Reads the buffer out if it is an output of the program.
-    fn take_out(&mut self, id: BufferId, buffer: &wgpu::Buffer) -> Result<(), EngineError> {
-        let Some(output) = self
-            .job
-            .program
-            .program()
-            .outputs
-            .iter()
-            .position(|output| *output == id)
-        else {
+    fn take_out(&mut self, id: BufferId) -> Result<(), EngineError> {
+        let outputs = &self.job.program.program().outputs;
+        let Some(output) = outputs.iter().position(|output| *output == id) else {
+            return Ok(());
+        };
+        let Some(buffer) = &self.buffers[id.at()] else {
             return Ok(());
         };
         let started = Instant::now();
-        self.outputs[output] = self
-            .engine
-            .gpu
-            .read(buffer, 0..self.job.program.buffer_words(id))?;
+        let words = self.job.program.buffer_words(id);
+        self.outputs[output] = self.engine.gpu.read(buffer, 0..words)?;
         self.timings.download += started.elapsed();
         Ok(())
     }

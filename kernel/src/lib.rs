@@ -27,6 +27,7 @@ extern crate alloc;
 pub mod builder;
 #[allow(clippy::cast_possible_truncation)] // derived encoders cast the numbers of variants
 mod code;
+mod conv2d;
 mod cost;
 mod interpret;
 #[allow(clippy::cast_possible_truncation)] // derived encoders cast the numbers of variants
@@ -41,16 +42,19 @@ mod rejection;
 mod run;
 #[cfg(feature = "std")]
 pub mod testing;
+mod trace;
 mod verified;
 mod verify;
 
 pub use code::{
     Binary, Bound, Constant, Kernel, Local, Quaternary, Statement, Ternary, Type, Unary, Value, ValueKind,
 };
+pub use conv2d::{conv2d_element, ConvSizes, CONV_INPUT, CONV_WEIGHTS};
 pub use cost::{Cost, Work};
 pub use interpret::{Machine, Output, ReadWords, Slices};
 pub use job::{JobError, ParamError};
 pub use matmul::{matmul_element, MATMUL_A, MATMUL_B};
-pub use program::{BufferId, Map, MatMul, Program, Step, Word, VERSION};
+pub use program::{BufferId, Carried, Conv2d, ConvShape, Map, MatMul, Program, Repeat, Step, Word, VERSION};
 pub use rejection::{Place, Rejection, Rule};
+pub use trace::{Execution, Source};
 pub use verified::{Fault, StepPlan, Verified};

@@ -6,8 +6,12 @@ pub const PROGRAM_BYTES: usize = 256 * 1024;
 pub const KERNELS: usize = 256;
 /// Buffers of a program, inputs included.
 pub const BUFFERS: usize = 8_192;
-/// Steps of a program.
+/// Steps of a program, those inside of others included.
 pub const STEPS: usize = 4_096;
+/// Executions of steps of a program, every `Repeat` unrolled.
+pub const UNROLLED_STEPS: u32 = 1 << 18;
+/// `Repeat`s inside each other.
+pub const REPEAT_NESTING: usize = 4;
 /// Input buffers of a program, and output buffers of a program.
 pub const BLOBS: usize = 64;
 /// Words of one buffer: 128 MiB.
@@ -36,6 +40,10 @@ pub const NESTING: u32 = 32;
 pub const VARIABLE_COSTS: u32 = 64;
 /// Largest `k` of a matrix product: sums of this many products of two `i8` fit in an `i32`.
 pub const MATMUL_K: u32 = 131_071;
+/// Most products that one element of a convolution sums, as [`MATMUL_K`].
+pub const CONV_PRODUCTS: u64 = 131_071;
+/// Most 1 KiB chunks of input that one element of a convolution may touch: what one extrinsic can carry.
+pub const CONV_CHUNKS: u64 = 1_500;
 /// Levels of vectors that the decoder follows: program, kernels, code and [`NESTING`], with some air so that
 /// the verifier, which can name the kernel, is the one to refuse.
 pub const DECODE_DEPTH: u32 = NESTING + 8;

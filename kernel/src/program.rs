@@ -56,29 +56,114 @@ pub struct MatMul {
     pub out: BufferId,
 }
 
-/// A step writes one fresh buffer. Indices 2 and 3 of the encoding are those of `Conv2d` and `Repeat`.
+/// Extents of a two-dimensional convolution, in elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct ConvShape {
+    /// Images.
+    pub batch: u32,
+    pub height: u32,
+    pub width: u32,
+    /// Channels of an input pixel: a multiple of 4 and of `groups`.
+    pub channels: u32,
+    /// A multiple of `groups`.
+    pub out_channels: u32,
+    /// Height and width of a filter.
+    pub kernel: [u32; 2],
+    /// Input pixels from one output pixel to the next, down and across.
+    pub stride: [u32; 2],
+    /// Input pixels from one filter element to the next, down and across.
+    pub dilation: [u32; 2],
+    /// Pixels of zeros at the top, left, bottom and right.
+    pub padding: [u32; 4],
+    /// Output channel `o` sees the channels of group `o / (out_channels / groups)` only. As many groups as channels is
+    /// a depthwise convolution.
+    pub groups: u32,
+}
+
+/// A convolution of `i8`, products summed in `i32`:
+/// `out[b, y, x, o] = sum over r, s, c of input[b, y*stride + r*dilation - top, .., group*gc + c] * weights[o, r, s, c]`
+/// with `gc` channels in a group, and 0 outside of the image.
+///
+/// `input` is batch x height x width x channels bytes. `weights` is out_channels x kernel height x kernel width x gc bytes,
+/// the filter of each output channel filled up to whole words. `out` is batch x out height x out width x
+/// out_channels words. The first of four bytes is the lowest of its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Conv2d {
+    pub shape: ConvShape,
+    pub input: BufferId,
+    pub weights: BufferId,
+    pub out: BufferId,
+}
+
+/// A buffer that goes from one iteration to the next. The three have one length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Carried {
+    /// What `state` is in the first iteration.
+    pub initial: BufferId,
+    /// A name that only the body knows: `next` of the iteration before.
+    pub state: BufferId,
+    /// Written by a step of the body. After the last iteration it is what the `Repeat` leaves behind.
+    pub next: BufferId,
+}
+
+/// `body`, `times` times in a row: it means its own unrolling.
+///
+/// Each iteration writes the buffers of the body afresh. Outside, only the `next` of what is carried is known.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Repeat {
+    pub times: u32,
+    pub carried: Vec<Carried>,
+    pub body: Vec<Step>,
+}
+
+/// A step writes one fresh buffer, or repeats other steps.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Step {
     #[codec(index = 0)]
     Map(Map),
     #[codec(index = 1)]
     MatMul(MatMul),
+    #[codec(index = 2)]
+    Conv2d(Conv2d),
+    #[codec(index = 3)]
+    Repeat(Repeat),
 }
 
 impl Step {
-    /// The buffer that the step writes.
-    pub fn out(&self) -> BufferId {
+    /// The buffer that an execution of the step writes; a [`Repeat`] leaves that to its body.
+    pub fn out(&self) -> Option<BufferId> {
         match self {
-            Self::Map(map) => map.out,
-            Self::MatMul(product) => product.out,
+            Self::Map(map) => Some(map.out),
+            Self::MatMul(product) => Some(product.out),
+            Self::Conv2d(convolution) => Some(convolution.out),
+            Self::Repeat(_) => None,
         }
     }
 
-    /// The buffers that the step reads, in the order in which an invocation numbers them.
+    /// The buffers that the step leaves behind for the steps after it.
+    pub fn results(&self) -> Vec<BufferId> {
+        match self {
+            Self::Repeat(repeat) => repeat.carried.iter().map(|carried| carried.next).collect(),
+            other => other.out().into_iter().collect(),
+        }
+    }
+
+    /// The buffers that the step itself reads, in the order in which an invocation numbers them; those that a
+    /// [`Repeat`] starts from.
     pub fn inputs(&self) -> Vec<BufferId> {
         match self {
             Self::Map(map) => map.inputs.clone(),
             Self::MatMul(product) => [product.a, product.b].into(),
+            Self::Conv2d(convolution) => [convolution.input, convolution.weights].into(),
+            Self::Repeat(repeat) => repeat.carried.iter().map(|carried| carried.initial).collect(),
+        }
+    }
+
+    /// The steps inside; none unless it is a [`Repeat`].
+    pub fn body(&self) -> &[Self] {
+        match self {
+            Self::Repeat(repeat) => &repeat.body,
+            _ => &[],
         }
     }
 }

@@ -18,6 +18,7 @@ pub enum Place {
         kernel: u16,
         statement: u32,
     },
+    /// A step, counted from 0 in the order of the text, a `Repeat` before its body.
     Step(u16),
 }
 
@@ -30,6 +31,7 @@ pub enum Rule {
     TooManyKernels,
     TooManyBuffers,
     TooManySteps,
+    TooManyUnrolledSteps,
     TooManyInputs,
     TooManyOutputs,
     TooManyParams,
@@ -44,6 +46,16 @@ pub enum Rule {
     ReadBeforeWritten(BufferId),
     WrittenTwice(BufferId),
     NeverWritten,
+    OnlyInsideRepeat(BufferId),
+    RepeatTooDeep,
+    RepeatsNothing,
+    CarriedLength {
+        buffer: BufferId,
+        expected: u32,
+        found: u32,
+    },
+    CarriedTwice(BufferId),
+    NextNotWritten(BufferId),
     NoSuchKernel(u16),
     InputCount {
         expected: u8,
@@ -64,7 +76,8 @@ pub enum Rule {
         width: u8,
     },
     MatMulShape,
-    MatMulOperandLength {
+    ConvShape,
+    OperandLength {
         buffer: BufferId,
         expected: u64,
         found: u32,
@@ -143,6 +156,11 @@ impl fmt::Display for Rule {
             Self::TooManyKernels => write!(f, "more than {} kernels", limits::KERNELS),
             Self::TooManyBuffers => write!(f, "more than {} buffers", limits::BUFFERS),
             Self::TooManySteps => write!(f, "more than {} steps", limits::STEPS),
+            Self::TooManyUnrolledSteps => write!(
+                f,
+                "more than {} executions of steps when every repeat is unrolled",
+                limits::UNROLLED_STEPS
+            ),
             Self::TooManyInputs => write!(f, "more than {} inputs", limits::BLOBS),
             Self::TooManyOutputs => write!(f, "more than {} outputs", limits::BLOBS),
             Self::TooManyParams => write!(f, "more than {} parameter words", limits::PARAMS),
@@ -163,6 +181,30 @@ impl fmt::Display for Rule {
             Self::ReadBeforeWritten(id) => write!(f, "reads buffer {} before a step has written it", id.0),
             Self::WrittenTwice(id) => write!(f, "writes buffer {}, which already has its content", id.0),
             Self::NeverWritten => write!(f, "is neither an input nor written by a step"),
+            Self::OnlyInsideRepeat(id) => {
+                write!(
+                    f,
+                    "buffer {} is known inside of a repeat only; carry it to use it outside",
+                    id.0
+                )
+            }
+            Self::RepeatTooDeep => write!(f, "repeats nest deeper than {}", limits::REPEAT_NESTING),
+            Self::RepeatsNothing => write!(f, "a repeat needs at least one iteration and one step"),
+            Self::CarriedLength {
+                buffer,
+                expected,
+                found,
+            } => {
+                write!(
+                    f,
+                    "carries buffer {} of {found} words where the initial one has {expected}",
+                    buffer.0
+                )
+            }
+            Self::CarriedTwice(id) => write!(f, "carries buffer {} twice", id.0),
+            Self::NextNotWritten(id) => {
+                write!(f, "carries buffer {}, which no step of the body writes", id.0)
+            }
             Self::NoSuchKernel(kernel) => write!(f, "there is no kernel {kernel}"),
             Self::InputCount { expected, found } => {
                 write!(f, "passes {found} buffers to a kernel that reads {expected}")
@@ -195,7 +237,14 @@ impl fmt::Display for Rule {
                 "m, n and k must not be 0, k must be a multiple of 4 and at most {}",
                 limits::MATMUL_K
             ),
-            Self::MatMulOperandLength {
+            Self::ConvShape => write!(
+                f,
+                "nothing but padding may be 0, channels must be a multiple of 4 and of the groups, the filter must fit \
+                 into the padded image, and one element may sum {} products from {} chunks",
+                limits::CONV_PRODUCTS,
+                limits::CONV_CHUNKS
+            ),
+            Self::OperandLength {
                 buffer,
                 expected,
                 found,

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::{matmul, JobError, Machine, Slices, Step, Verified};
+use crate::{conv2d, matmul, BufferId, JobError, Machine, Slices, Step, Verified};
 
 impl Verified {
     /// Runs the program in the interpreter and returns its outputs, in order.
@@ -22,46 +22,79 @@ impl Verified {
                 buffer.clone_from(words);
             }
         }
-        for step in 0..self.program.steps.len() {
-            self.run_step(step, params, &mut buffers);
-        }
-        let output = |id: &crate::BufferId| buffers.get(id.at()).cloned().unwrap_or_default();
+        self.run_block(None, params, &mut buffers);
+        let output = |id: &BufferId| buffers.get(id.at()).cloned().unwrap_or_default();
         Ok(self.program.outputs.iter().map(output).collect())
     }
 
-    fn run_step(&self, number: usize, params: &[u32], buffers: &mut [Vec<u32>]) {
-        let (Some(step), Some(plan)) = (self.program.steps.get(number), self.plans.get(number)) else {
-            return;
-        };
-        let mut out = Vec::new();
-        {
-            let inputs = step.inputs();
-            let inputs: Vec<&[u32]> = inputs
-                .iter()
-                .map(|id| buffers.get(id.at()).map_or(&[][..], |words| words))
-                .collect();
-            let mut reader = Slices(&inputs);
-            match step {
-                Step::Map(map) => {
-                    let Some(kernel) = self.program.kernels.get(usize::from(map.kernel)) else {
-                        return;
-                    };
+    fn run_block(&self, around: Option<usize>, params: &[u32], buffers: &mut [Vec<u32>]) {
+        for number in self.block(around) {
+            match self.step(number) {
+                Some(Step::Repeat(repeat)) => {
+                    for iteration in 0..repeat.times {
+                        for carried in &repeat.carried {
+                            let from = if iteration == 0 {
+                                carried.initial
+                            } else {
+                                carried.next
+                            };
+                            let words = buffers.get(from.at()).cloned().unwrap_or_default();
+                            set(buffers, carried.state, words);
+                        }
+                        self.run_block(Some(number), params, buffers);
+                    }
+                }
+                Some(step) => {
+                    let words = self.execute(number, step, params, buffers);
+                    if let Some(out) = step.out() {
+                        set(buffers, out, words);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// All invocations of one step, one after the other.
+    fn execute(&self, number: usize, step: &Step, params: &[u32], buffers: &[Vec<u32>]) -> Vec<u32> {
+        let inputs = step.inputs();
+        let inputs: Vec<&[u32]> = inputs
+            .iter()
+            .map(|id| buffers.get(id.at()).map_or(&[][..], |words| words))
+            .collect();
+        let mut reader = Slices(&inputs);
+        let invocations = 0..self.plans.get(number).map_or(0, |plan| plan.invocations);
+        match step {
+            Step::Map(map) => {
+                let mut out = Vec::new();
+                if let Some(kernel) = self.program.kernels.get(usize::from(map.kernel)) {
                     let mut machine = Machine::new(kernel, &self.step_params(number, params));
-                    for index in 0..plan.invocations {
+                    for index in invocations {
                         let Ok(output) = machine.invoke(index, &mut reader);
                         out.extend_from_slice(output.words());
                     }
                 }
-                Step::MatMul(product) => {
-                    for index in 0..plan.invocations {
-                        let Ok(word) = matmul::matmul_element(product, index, &mut reader);
-                        out.push(word);
-                    }
-                }
+                out
             }
+            Step::MatMul(product) => invocations
+                .map(|index| {
+                    let Ok(word) = matmul::matmul_element(product, index, &mut reader);
+                    word
+                })
+                .collect(),
+            Step::Conv2d(convolution) => invocations
+                .map(|index| {
+                    let Ok(word) = conv2d::conv2d_element(convolution, index, &mut reader);
+                    word
+                })
+                .collect(),
+            Step::Repeat(_) => Vec::new(),
         }
-        if let Some(buffer) = buffers.get_mut(step.out().at()) {
-            *buffer = out;
-        }
+    }
+}
+
+fn set(buffers: &mut [Vec<u32>], id: BufferId, words: Vec<u32>) {
+    if let Some(buffer) = buffers.get_mut(id.at()) {
+        *buffer = words;
     }
 }

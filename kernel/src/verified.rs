@@ -6,8 +6,8 @@ use core::fmt;
 use codec::DecodeLimit;
 
 use crate::{
-    limits, matmul, verify, BufferId, Cost, Machine, Output, ParamError, Place, Program, ReadWords,
-    Rejection, Rule, Step, Word,
+    conv2d, limits, matmul, trace::Definition, verify, BufferId, Cost, Machine, Output, ParamError, Place,
+    Program, ReadWords, Rejection, Rule, Step, Word,
 };
 
 /// A program that keeps every rule of the language. The only way to get one is to check it.
@@ -17,20 +17,34 @@ pub struct Verified {
     /// Of each kernel, for one invocation.
     pub(crate) costs: Vec<Cost>,
     pub(crate) plans: Vec<StepPlan>,
+    /// Where each buffer gets its content.
+    pub(crate) definitions: Vec<Definition>,
     pub(crate) peak_words: u64,
     pub(crate) operations: u64,
 }
 
 /// What is known of a step before it runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StepPlan {
-    /// Invocations, each of which writes `width` words.
+    /// Invocations of one execution, each of which writes `width` words; 0 of a `Repeat`.
     pub invocations: u32,
     /// 1, 2 or 4.
     pub width: u8,
-    /// Operations of all invocations at the declared maxima of parameters.
+    /// Operations of one execution at the declared maxima of parameters; 0 of a `Repeat`, whose body has its own.
     pub operations: u64,
-    /// Buffers that no later step touches.
+    /// How often one run of the program executes the step.
+    pub executions: u32,
+    /// Executions of steps that it takes: 1, or all of a `Repeat`.
+    pub length: u32,
+    /// Executions that the same round of the surrounding block takes before it.
+    pub(crate) offset: u32,
+    /// Number of the `Repeat` around it.
+    pub(crate) around: Option<u16>,
+    /// Position in the surrounding block.
+    pub(crate) at: u16,
+    /// Steps inside, at any depth. They have the numbers that follow.
+    pub(crate) inner: u16,
+    /// Buffers that nothing touches after an execution.
     pub released: Vec<BufferId>,
 }
 
@@ -83,9 +97,36 @@ impl Verified {
         &self.program
     }
 
-    /// One plan per step.
+    /// One plan per step. Steps are numbered from 0 in the order of the text, a `Repeat` before its body.
     pub fn steps(&self) -> &[StepPlan] {
         &self.plans
+    }
+
+    /// The step of this number.
+    pub fn step(&self, number: usize) -> Option<&Step> {
+        let plan = self.plans.get(number)?;
+        let block = match plan.around {
+            Some(around) => self.step(usize::from(around))?.body(),
+            None => &self.program.steps,
+        };
+        block.get(usize::from(plan.at))
+    }
+
+    /// Numbers of the steps of a block, in order: the body of the `Repeat` of this number, or the program.
+    pub fn block(&self, around: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        let (first, end) = match around {
+            Some(repeat) => {
+                let inner = self.plans.get(repeat).map_or(0, |plan| usize::from(plan.inner));
+                let first = repeat.saturating_add(1);
+                (first, first.saturating_add(inner))
+            }
+            None => (0, self.plans.len()),
+        };
+        let within = move |number: &usize| *number < end;
+        core::iter::successors(Some(first).filter(within), move |number| {
+            let inner = usize::from(self.plans.get(*number)?.inner);
+            number.checked_add(inner)?.checked_add(1).filter(within)
+        })
     }
 
     /// Cost of one invocation of each kernel.
@@ -105,14 +146,18 @@ impl Verified {
     pub fn operations_with(&self, params: &[u32]) -> Result<u64, ParamError> {
         self.check_params(params)?;
         let steps = self.plans.iter().enumerate();
-        Ok(steps.fold(0u64, |sum, (step, _)| {
-            sum.saturating_add(self.step_operations(step, params))
+        Ok(steps.fold(0u64, |sum, (step, plan)| {
+            let all = self
+                .step_operations(step, params)
+                .saturating_mul(u64::from(plan.executions));
+            sum.saturating_add(all)
         }))
     }
 
-    /// Operations of one step with these parameter words of the job; 0 for a step that is not there.
+    /// Operations of one execution of a step with these parameter words of the job; 0 for a step that is not there
+    /// and for a `Repeat`.
     pub fn step_operations(&self, step: usize, params: &[u32]) -> u64 {
-        let (Some(found), Some(plan)) = (self.program.steps.get(step), self.plans.get(step)) else {
+        let (Some(found), Some(plan)) = (self.step(step), self.plans.get(step)) else {
             return 0;
         };
         let one = match found {
@@ -121,13 +166,15 @@ impl Verified {
                 cost.map_or(0, |cost| cost.with(&self.step_params(step, params)).operations)
             }
             Step::MatMul(product) => product.element_operations(),
+            Step::Conv2d(convolution) => convolution.shape.element_operations(),
+            Step::Repeat(_) => 0,
         };
         one.saturating_mul(u64::from(plan.invocations))
     }
 
     /// The words that a step passes to its kernel when the job brings `params`.
     pub fn step_params(&self, step: usize, params: &[u32]) -> Vec<u32> {
-        let Some(Step::Map(map)) = self.program.steps.get(step) else {
+        let Some(Step::Map(map)) = self.step(step) else {
             return Vec::new();
         };
         let word = |word: &Word| match *word {
@@ -182,7 +229,7 @@ impl Verified {
         params: &[u32],
         reader: &mut R,
     ) -> Result<Output, Fault<R::Error>> {
-        let (Some(found), Some(plan)) = (self.program.steps.get(step), self.plans.get(step)) else {
+        let (Some(found), Some(plan)) = (self.step(step), self.plans.get(step)) else {
             return Err(Fault::NoSuchInvocation);
         };
         if index >= plan.invocations {
@@ -195,6 +242,8 @@ impl Verified {
                 Machine::new(kernel, &self.step_params(step, params)).invoke(index, reader)
             }
             Step::MatMul(product) => matmul::matmul_element(product, index, reader).map(Output::one),
+            Step::Conv2d(convolution) => conv2d::conv2d_element(convolution, index, reader).map(Output::one),
+            Step::Repeat(_) => return Err(Fault::NoSuchInvocation),
         }
         .map_err(Fault::Read)
     }

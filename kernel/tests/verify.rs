@@ -230,7 +230,7 @@ fn a_matrix_product_must_fit_its_buffers() {
     assert_eq!(product(1, 1, 131_072, 32_768, 32_768), step(Rule::MatMulShape));
     assert_eq!(
         product(2, 3, 8, 5, 6),
-        step(Rule::MatMulOperandLength {
+        step(Rule::OperandLength {
             buffer: BufferId(0),
             expected: 4,
             found: 5
@@ -243,7 +243,7 @@ fn a_matrix_product_must_fit_its_buffers() {
     p.output(c);
     let mut program = p.into_program();
     program.buffers[1] = 1;
-    let rule = Rule::MatMulOperandLength {
+    let rule = Rule::OperandLength {
         buffer: BufferId(1),
         expected: 1 << 32,
         found: 1,

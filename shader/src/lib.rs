@@ -7,6 +7,7 @@
 //! Every shader has the same interface: [`JOB_BINDING`] is a uniform of [`job_words`], [`OUT_BINDING`] the
 //! output, [`FIRST_INPUT_BINDING`] and following the inputs; the entry point is [`ENTRY_POINT`].
 
+mod conv2d;
 mod helpers;
 mod iterations;
 mod job;
@@ -15,6 +16,7 @@ mod matmul;
 mod scopes;
 mod text;
 
+pub use conv2d::{conv2d_params, conv2d_shader};
 pub use job::{
     job_words, Range, ENTRY_POINT, FIRST_INPUT_BINDING, JOB_BINDING, JOB_WORDS, OUT_BINDING, WORKGROUP,
 };

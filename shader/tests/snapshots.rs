@@ -2,9 +2,9 @@
 
 use edgeproof_kernel::{
     builder::{KernelBuilder, ProgramBuilder},
-    Kernel,
+    ConvShape, Kernel,
 };
-use edgeproof_shader::{map_shader, matmul_shader, Range};
+use edgeproof_shader::{conv2d_shader, map_shader, matmul_shader, Range};
 
 /// The shader of a kernel that keeps every rule.
 fn shader(kernel: &Kernel) -> String {
@@ -88,6 +88,24 @@ fn operators_on_literals_are_hidden_from_constant_folding() {
 #[test]
 fn matrix_product() {
     insta::assert_snapshot!(matmul_shader());
+}
+
+#[test]
+fn convolution() {
+    let shape = |channels, groups| ConvShape {
+        batch: 1,
+        height: 8,
+        width: 8,
+        channels,
+        out_channels: channels,
+        kernel: [3, 3],
+        stride: [1, 1],
+        dilation: [1, 1],
+        padding: [1, 1, 1, 1],
+        groups,
+    };
+    insta::assert_snapshot!("convolution_of_whole_words", conv2d_shader(&shape(8, 2)));
+    insta::assert_snapshot!("depthwise_convolution", conv2d_shader(&shape(8, 8)));
 }
 
 #[test]

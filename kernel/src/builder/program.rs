@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use crate::{BufferId, Kernel, Map, MatMul, Program, Rejection, Step, Verified, Word, VERSION};
+use crate::{
+    BufferId, Carried, Conv2d, ConvShape, Kernel, Map, MatMul, Program, Rejection, Repeat, Step, Verified,
+    Word, VERSION,
+};
 
 /// Collects buffers, kernels and steps in the order of execution.
 #[derive(Clone, Debug)]
@@ -68,6 +71,53 @@ impl ProgramBuilder {
             .steps
             .push(Step::MatMul(MatMul { m, n, k, a, b, out }));
         out
+    }
+
+    /// The convolution of `input` with the filters `weights`: see [`Conv2d`] for their layouts.
+    pub fn conv2d(&mut self, input: BufferId, weights: BufferId, shape: ConvShape) -> BufferId {
+        let words = shape
+            .sizes()
+            .and_then(|sizes| u32::try_from(sizes.out_words).ok());
+        let out = self.buffer(words.unwrap_or(0));
+        self.program.steps.push(Step::Conv2d(Conv2d {
+            shape,
+            input,
+            weights,
+            out,
+        }));
+        out
+    }
+
+    /// Repeats what `body` appends. `body` is given the states that begin as `initial` and returns what they are next;
+    /// the call returns what they are in the end.
+    pub fn repeat(
+        &mut self,
+        times: u32,
+        initial: &[BufferId],
+        body: impl FnOnce(&mut Self, &[BufferId]) -> Vec<BufferId>,
+    ) -> Vec<BufferId> {
+        let states: Vec<BufferId> = initial.iter().map(|id| self.buffer(self.words(*id))).collect();
+        let outer = core::mem::take(&mut self.program.steps);
+        let next = body(self, &states);
+        let body = core::mem::replace(&mut self.program.steps, outer);
+        let carried = initial.iter().zip(&states).zip(&next);
+        self.program.steps.push(Step::Repeat(Repeat {
+            times,
+            carried: carried
+                .map(|((initial, state), next)| Carried {
+                    initial: *initial,
+                    state: *state,
+                    next: *next,
+                })
+                .collect(),
+            body,
+        }));
+        next
+    }
+
+    /// Words of a buffer; 0 for one that is not there.
+    pub fn words(&self, id: BufferId) -> u32 {
+        self.program.buffers.get(id.at()).copied().unwrap_or(0)
     }
 
     /// Makes a buffer the next part of the result.

@@ -2,7 +2,8 @@
 
 use super::{corners::Operation, Case, Random};
 use crate::{
-    builder::ProgramBuilder, Bound, BufferId, Constant, Kernel, Local, Statement, Type, Unary, Value, Word,
+    builder::ProgramBuilder, Bound, BufferId, Constant, ConvShape, Kernel, Local, Statement, Type, Unary,
+    Value, Word,
 };
 
 const TYPES: [Type; 3] = [Type::U32, Type::I32, Type::Bool];
@@ -26,7 +27,7 @@ pub fn generate(seed: u64) -> Case {
         ids.push(program.input(words));
         inputs.push((0..words).map(|_| random.corner()).collect::<Vec<u32>>());
     }
-    let words: Vec<Word> = (0..2).map(|_| program.param(PARAM_MAXIMUM)).collect();
+    let words_of_job: Vec<Word> = (0..2).map(|_| program.param(PARAM_MAXIMUM)).collect();
     let params = vec![random.below(PARAM_MAXIMUM.saturating_add(1)), random.below(3)];
 
     if random.one_in(3) {
@@ -45,28 +46,30 @@ pub fn generate(seed: u64) -> Case {
         program.output(product);
         ids.push(product);
     }
+    if random.one_in(3) {
+        let shape = conv_shape(&mut random);
+        if let Some(sizes) = shape.sizes() {
+            let mut operand = |words: u64| {
+                let words = u32::try_from(words).unwrap_or(0);
+                inputs.push((0..words).map(|_| random.corner()).collect());
+                program.input(words)
+            };
+            let (input, weights) = (operand(sizes.input_words), operand(sizes.weight_words));
+            let out = program.conv2d(input, weights, shape);
+            program.output(out);
+            ids.push(out);
+        }
+    }
     for _ in 0..=random.below(2) {
-        let kernel = kernel(&mut random);
-        let reads: Vec<BufferId> = (0..kernel.inputs)
-            .map(|_| random.pick(&ids).unwrap_or(BufferId(0)))
-            .collect();
-        let passed: Vec<Word> = kernel
-            .params
-            .iter()
-            .map(|_| match random.pick(&words) {
-                Some(word) if !random.one_in(4) => word,
-                _ => Word::Constant(random.below(PARAM_MAXIMUM)),
-            })
-            .collect();
-        let width = u32::try_from(kernel.width()).unwrap_or(1);
-        let out = program.map(
-            &kernel,
-            &reads,
-            &passed,
-            random.below(150).saturating_add(1).saturating_mul(width),
-        );
+        let words = random.below(150).saturating_add(1).saturating_mul(4);
+        let out = map(&mut program, &mut random, &ids, &words_of_job, words);
         program.output(out);
         ids.push(out);
+    }
+    if random.one_in(2) {
+        for out in repeat(&mut program, &mut random, &ids, &words_of_job, 0) {
+            program.output(out);
+        }
     }
     match program.build() {
         Ok(program) => Case {
@@ -76,6 +79,90 @@ pub fn generate(seed: u64) -> Case {
             params,
         },
         Err(rejection) => panic!("seed {seed} breaks a rule: {rejection}"),
+    }
+}
+
+/// A step that runs a random kernel over some of the buffers.
+fn map(
+    program: &mut ProgramBuilder,
+    random: &mut Random,
+    ids: &[BufferId],
+    job: &[Word],
+    words: u32,
+) -> BufferId {
+    let fits = |kernel: &Kernel| {
+        let width = u32::try_from(kernel.width()).unwrap_or(1);
+        words.checked_rem(width) == Some(0)
+    };
+    let kernel = core::iter::repeat_with(|| kernel(random)).find(fits);
+    let Some(kernel) = kernel else {
+        return BufferId(0);
+    };
+    let reads: Vec<BufferId> = (0..kernel.inputs)
+        .map(|_| random.pick(ids).unwrap_or(BufferId(0)))
+        .collect();
+    let passed: Vec<Word> = kernel
+        .params
+        .iter()
+        .map(|_| match random.pick(job) {
+            Some(word) if !random.one_in(4) => word,
+            _ => Word::Constant(random.below(PARAM_MAXIMUM)),
+        })
+        .collect();
+    program.map(&kernel, &reads, &passed, words)
+}
+
+/// A `Repeat` that carries one or two buffers, sometimes with another inside.
+fn repeat(
+    program: &mut ProgramBuilder,
+    random: &mut Random,
+    ids: &[BufferId],
+    job: &[Word],
+    depth: u32,
+) -> Vec<BufferId> {
+    let initial: Vec<BufferId> = (0..=random.below(2)).filter_map(|_| random.pick(ids)).collect();
+    let times = random.below(4).saturating_add(1);
+    program.repeat(times, &initial, |program, states| {
+        let mut ids: Vec<BufferId> = ids.iter().chain(states).copied().collect();
+        if depth < 2 && random.one_in(3) {
+            let inner = repeat(program, random, &ids, job, depth.saturating_add(1));
+            ids.extend(inner);
+        }
+        let lengths: Vec<u32> = states.iter().map(|state| program.words(*state)).collect();
+        let mut next = Vec::new();
+        for words in lengths {
+            let out = map(program, random, &ids, job, words);
+            ids.push(out);
+            next.push(out);
+        }
+        next
+    })
+}
+
+/// A small convolution of any kind: padded, strided, dilated, grouped, depthwise.
+fn conv_shape(random: &mut Random) -> ConvShape {
+    let mut up_to = |most: u32| random.below(most).saturating_add(1);
+    let groups = [1, 1, 2, 4]
+        .get(usize::try_from(up_to(4)).unwrap_or(1).saturating_sub(1))
+        .copied()
+        .unwrap_or(1);
+    let channels = up_to(3).saturating_mul(4);
+    // As many groups as channels is depthwise.
+    let groups = if up_to(3) == 1 { channels } else { groups };
+    let kernel = [up_to(3), up_to(3)];
+    let dilation = [up_to(2), up_to(2)];
+    let reach = |taps: u32, dilation: u32| taps.saturating_sub(1).saturating_mul(dilation).saturating_add(1);
+    ConvShape {
+        batch: up_to(2),
+        height: reach(kernel[0], dilation[0]).saturating_add(up_to(5)),
+        width: reach(kernel[1], dilation[1]).saturating_add(up_to(5)),
+        channels,
+        out_channels: groups.saturating_mul(up_to(3)),
+        kernel,
+        stride: [up_to(3), up_to(3)],
+        dilation,
+        padding: [(); 4].map(|()| up_to(3).saturating_sub(1)),
+        groups,
     }
 }
 

@@ -27,21 +27,23 @@ pub(crate) fn verify(program: Program) -> Result<Verified, Rejection> {
         .map(|(number, kernel)| kernel::verify(number, kernel))
         .collect::<Result<Vec<_>, _>>()?;
 
-    let mut plans = steps::verify(&program, &costs)?;
-    let peak_words = liveness::plan(&program, &mut plans);
-    let operations = plans
-        .iter()
-        .fold(0u64, |sum, plan| sum.saturating_add(plan.operations));
+    let (plans, definitions) = steps::verify(&program, &costs)?;
+    let operations = plans.iter().fold(0u64, |sum, plan| {
+        sum.saturating_add(plan.operations.saturating_mul(u64::from(plan.executions)))
+    });
     if operations == u64::MAX {
         return Err(whole(Rule::CostOverflow));
     }
-    Ok(Verified {
+    let mut verified = Verified {
         program,
         costs,
         plans,
-        peak_words,
+        definitions,
+        peak_words: 0,
         operations,
-    })
+    };
+    liveness::plan(&mut verified);
+    Ok(verified)
 }
 
 fn counts(program: &Program) -> Result<(), Rule> {
@@ -51,7 +53,6 @@ fn counts(program: &Program) -> Result<(), Rule> {
     let limits = [
         (program.kernels.len(), limits::KERNELS, Rule::TooManyKernels),
         (program.buffers.len(), limits::BUFFERS, Rule::TooManyBuffers),
-        (program.steps.len(), limits::STEPS, Rule::TooManySteps),
         (program.inputs.len(), limits::BLOBS, Rule::TooManyInputs),
         (program.outputs.len(), limits::BLOBS, Rule::TooManyOutputs),
         (program.params.len(), limits::PARAMS, Rule::TooManyParams),
