@@ -79,7 +79,7 @@ pub fn picture(view: &View, outcome: &Outcome) -> Picture {
     Picture::new(view.width, view.height, outcome.outputs[0].clone())
 }
 
-/// Night, sky, snow and amber, and back to night.
+/// Night, sky, snow and amber, and back to night, turned so that night surrounds the set.
 fn palette() -> Vec<u32> {
     const STOPS: [(u32, [u32; 3]); 6] = [
         (0, [4, 8, 52]),
@@ -97,5 +97,6 @@ fn palette() -> Vec<u32> {
             colours.push(byte(0) | byte(1) << 8 | byte(2) << 16 | 0xff00_0000);
         }
     }
+    colours.rotate_right(112);
     colours
 }

@@ -21,8 +21,8 @@ macro_rules! source {
     ($name:literal, $($kernel:literal),+) => {
         $crate::Source {
             name: $name,
-            program: include_str!(concat!("../programs/", $name, "/program.toml")),
-            kernels: &[$(($kernel, include_str!(concat!("../programs/", $name, "/", $kernel)))),+],
+            program: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/programs/", $name, "/program.toml")),
+            kernels: &[$(($kernel, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/programs/", $name, "/", $kernel)))),+],
         }
     };
 }
