@@ -1,16 +1,50 @@
-use crate::{binary, eventually, Process};
+use crate::{binaries::modified, binary, eventually, Process};
 use edgeproof_client::Client;
-use std::{path::Path, process::Command, time::Duration};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::PathBuf,
+    process::Command,
+    time::Duration,
+};
 use tempfile::TempDir;
 
 /// Time that a node gets to answer; the first one on a machine compiles the runtime.
 const START: Duration = Duration::from_secs(180);
+/// Time that a running node gets to answer.
+const ANSWER: Duration = Duration::from_secs(20);
 
 /// Which chain a node runs.
 #[derive(Clone, Copy, Debug)]
 pub enum Chain {
     /// Preset `test`: 1 s slots, short epochs, windows and deadlines.
     Test,
+}
+
+/// The preset `test` with its genesis state, beside the node. The node needs ten seconds of a processor to make that
+/// state, which the first test after a build spends for all.
+fn specification() -> PathBuf {
+    let node = binary("edgeproof-node");
+    let file = node.with_file_name("edgeproof-test-chain.json");
+    if modified(&file) > modified(&node) {
+        return file;
+    }
+    let exported = Command::new(&node)
+        .args(["export-chain-spec", "--chain", "test", "--raw"])
+        .output()
+        .expect("the node starts");
+    assert!(
+        exported.status.success(),
+        "{}",
+        String::from_utf8_lossy(&exported.stderr)
+    );
+    // Whole or not at all: another test may be reading.
+    let part = file.with_extension(std::process::id().to_string());
+    fs::write(&part, &exported.stdout)
+        .and_then(|()| fs::rename(&part, &file))
+        .expect("the target folder is writable");
+    file
 }
 
 /// A validating node on a chain of its own.
@@ -37,25 +71,19 @@ impl Node {
         let log = self.folder.path().join("node.log");
         let mut command = Command::new(binary("edgeproof-node"));
         command
+            .arg("--chain")
+            .arg(specification())
+            .args(["--alice", "--validator", "--force-authoring", "--name", "test"])
             .args([
-                "--chain",
-                "test",
-                "--alice",
-                "--validator",
-                "--force-authoring",
-                "--name",
-                "test",
-            ])
-            .args([
-                "--no-prometheus",
                 "--no-telemetry",
                 "--no-mdns",
                 "--unsafe-force-node-key-generation",
             ])
             .args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
             .args(["--rpc-port", &self.port.to_string()])
+            .args(["--prometheus-port", "0"])
             .arg("--base-path")
-            .arg(self.folder.path().join("data"))
+            .arg(self.data())
             .env("RUST_LOG", "info");
         let mut process = Process::start(command, &log);
         let address = process.wait_for_line("Running JSON-RPC server: addr=", START);
@@ -69,8 +97,27 @@ impl Node {
     }
 
     /// Where the node keeps its data.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// What the node tells Prometheus.
+    ///
+    /// # Panics
+    /// When it was killed, or does not answer.
+    pub fn metrics(&mut self) -> String {
+        let process = self.process.as_mut().expect("the node runs");
+        let address = process.wait_for_line("Prometheus exporter started at ", START);
+        let mut answer = String::new();
+        let mut connection = TcpStream::connect(address.trim()).expect("the node serves metrics");
+        let patience = connection.set_read_timeout(Some(ANSWER));
+        patience
+            .and_then(|()| {
+                connection.write_all(b"GET /metrics HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n")
+            })
+            .and_then(|()| connection.read_to_string(&mut answer))
+            .expect("the node answers");
+        answer
     }
 
     /// SIGKILL.

@@ -1,7 +1,7 @@
-use crate::{binary, Node, Process};
+use crate::{Cli, Node, Process};
 use edgeproof_client::{blobs::DirectoryStore, keys::Signer, Client};
 use edgeproof_primitives::UNIT;
-use std::{path::PathBuf, process::Command, time::Duration};
+use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
 /// Time that a worker gets to test its adapter and to join.
@@ -35,30 +35,42 @@ impl Stage {
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("worker")
     }
+
+    /// A file or folder of the test's own.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
 }
 
 /// A worker on the first adapter of this machine.
 pub struct Worker {
     process: Option<Process>,
-    stage: PathBuf,
-    data: PathBuf,
-    blobs: PathBuf,
-    url: String,
-    key: String,
+    command: Cli,
+    log: PathBuf,
 }
 
 impl Worker {
-    /// Bonds `//Bob//stash`'s THETA, registers `operator` and starts the worker.
+    /// Bonds THETA of `//Bob`, registers `operator` and starts the worker.
     pub async fn join(node: &Node, stage: &Stage, operator: &str) -> Self {
         let client = node.client().await;
         register(&client, "//Bob", operator).await;
+        let environment = Cli::new(node, &stage.blobs()).with("EDGEPROOF_KEY", operator);
+        Self::run(&environment, stage)
+    }
+
+    /// Starts the worker of a registered key, which the environment names.
+    pub fn run(environment: &Cli, stage: &Stage) -> Self {
+        let command = environment
+            .clone()
+            .of("compute-worker")
+            .with("EDGEPROOF_WORKER_DATA", stage.data())
+            .with("XDG_RUNTIME_DIR", stage.folder.path())
+            .with("LP_NUM_THREADS", "1")
+            .with("NO_COLOR", "1");
         let mut worker = Self {
             process: None,
-            stage: stage.folder.path().to_path_buf(),
-            data: stage.data(),
-            blobs: stage.blobs(),
-            url: node.url(),
-            key: operator.to_owned(),
+            command,
+            log: stage.path("worker.log"),
         };
         worker.start();
         worker
@@ -66,17 +78,7 @@ impl Worker {
 
     /// Starts the worker and waits until it takes work.
     pub fn start(&mut self) {
-        let mut command = Command::new(binary("compute-worker"));
-        command
-            .arg("run")
-            .env("EDGEPROOF_URL", &self.url)
-            .env("EDGEPROOF_KEY", &self.key)
-            .env("EDGEPROOF_BLOBS", &self.blobs)
-            .env("EDGEPROOF_WORKER_DATA", &self.data)
-            .env("XDG_RUNTIME_DIR", &self.stage)
-            .env("LP_NUM_THREADS", "1")
-            .env("NO_COLOR", "1");
-        let mut process = Process::start(command, &self.stage.join("worker.log"));
+        let mut process = Process::start(self.command.command(&["run"]), &self.log);
         process.wait_for_line("ready for work", START);
         self.process = Some(process);
     }

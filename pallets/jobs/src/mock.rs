@@ -260,6 +260,10 @@ impl WorkerDraw<AccountId> for Registry {
         })
     }
 
+    fn draw_weight() -> Weight {
+        Weight::from_parts(1, 0)
+    }
+
     fn end_seat(
         worker: &DrawnWorker<AccountId, TfuelBalance, Theta>,
         _requester: &AccountId,

@@ -47,6 +47,8 @@ fn refusal<T: Config>(rejection: Rejection) -> Error<T> {
         | Rule::TooManyKernels
         | Rule::TooManyBuffers
         | Rule::TooManySteps
+        | Rule::TooManyUnrolledSteps
+        | Rule::RepeatTooDeep
         | Rule::TooManyInputs
         | Rule::TooManyOutputs
         | Rule::TooManyParams

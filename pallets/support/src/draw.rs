@@ -68,6 +68,9 @@ pub trait WorkerDraw<AccountId> {
         request: &DrawRequest<AccountId, Self::Fuel>,
     ) -> Option<DrawnWorker<AccountId, Self::Fuel, Self::Stake>>;
 
+    /// The most that a draw weighs, however the sample falls out.
+    fn draw_weight() -> Weight;
+
     /// Ends a seat, once. Releases the slot, and the bond as `end` says; `requester` is the injured party.
     fn end_seat(
         worker: &DrawnWorker<AccountId, Self::Fuel, Self::Stake>,

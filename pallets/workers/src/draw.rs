@@ -1,7 +1,8 @@
 //! Who gets a seat.
 
 use crate::{
-    offer, Candidate, Clause, Config, Event, FuelOf, Offer, Pallet, StakeOf, Terms, WorkerOf, Workers,
+    offer, Candidate, Clause, Config, Event, FuelOf, Offer, Pallet, StakeOf, Terms, WeightInfo, WorkerOf,
+    Workers,
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::Hash;
@@ -87,6 +88,10 @@ impl<T: Config> WorkerDraw<T::AccountId> for Pallet<T> {
 
     fn draw(seed: Seed, request: &RequestOf<T>) -> Option<DrawnOf<T>> {
         Self::do_draw(&seed, request)
+    }
+
+    fn draw_weight() -> Weight {
+        T::WeightInfo::draw()
     }
 
     fn end_seat(worker: &DrawnOf<T>, requester: &T::AccountId, end: SeatEnd) -> SeatSlash<StakeOf<T>> {
