@@ -46,7 +46,7 @@ impl Helper {
         }
     }
 
-    fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         match self {
             Self::MulHiU => {
                 "fn mul_hi_u32(x: u32, y: u32) -> u32 {

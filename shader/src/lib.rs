@@ -8,6 +8,7 @@
 //! output, [`FIRST_INPUT_BINDING`] and following the inputs; the entry point is [`ENTRY_POINT`].
 
 mod conv2d;
+pub mod front;
 mod helpers;
 mod iterations;
 mod job;

@@ -1,0 +1,137 @@
+//! WGSL in, kernels out.
+//!
+//! naga parses; functions are inlined, vectors and structs become words, and every loop must have a bound that can be
+//! proven. What comes out keeps every rule of the kernel language's verifier; everything else is refused with
+//! the place and what to write instead.
+//!
+//! ```
+//! let source = "
+//! @group(0) @binding(0) var<storage, read> x: array<u32>;
+//! fn kernel(index: u32) -> u32 {
+//!     return 3u * x[index] + 1u;
+//! }";
+//! let wgsl = edgeproof_shader::front::kernel_from_wgsl("affine.wgsl", source)?;
+//! assert_eq!(wgsl.inputs[0].name, "x");
+//! # Ok::<(), edgeproof_shader::front::Diagnostics>(())
+//! ```
+
+mod builtins;
+mod control;
+mod diagnostics;
+mod emitter;
+mod expressions;
+mod finish;
+mod interface;
+mod ir;
+mod logic;
+mod loops;
+mod lowerer;
+mod native;
+mod optimise;
+mod parse;
+mod range;
+mod refusal;
+mod scan;
+mod types;
+mod values;
+mod ways;
+
+use edgeproof_kernel::{BufferId, Kernel, Map, Program, Step, Word, VERSION};
+
+use diagnostics::{Checked, Report};
+use interface::Interface;
+use ir::Operand;
+use lowerer::Lowerer;
+use values::Value;
+
+pub use diagnostics::Diagnostics;
+pub use interface::{InputDecl, ParamDecl};
+pub use refusal::Refusal;
+
+/// A kernel with what its source says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WgslKernel {
+    pub kernel: Kernel,
+    /// In the order of the kernel's inputs, which is that of the bindings.
+    pub inputs: Vec<InputDecl>,
+    /// In the order of the kernel's parameter words.
+    pub params: Vec<ParamDecl>,
+    /// How often the kernel runs, if the source declares `INVOCATIONS`.
+    pub invocations: Option<u32>,
+}
+
+/// One kernel from one WGSL source. `name` is the file name in diagnostics.
+///
+/// # Errors
+/// The first thing that is not part of the kernel language, or that its verifier refuses.
+pub fn kernel_from_wgsl(name: &str, source: &str) -> Result<WgslKernel, Diagnostics> {
+    kernel_with_words(name, source, &[])
+}
+
+/// As [`kernel_from_wgsl`], with the lengths of buffers whose source states none, in the order of the bindings.
+///
+/// # Errors
+/// As [`kernel_from_wgsl`].
+pub fn kernel_with_words(name: &str, source: &str, words: &[Option<u32>]) -> Result<WgslKernel, Diagnostics> {
+    let lowered = scan::scan(source).and_then(|scan| {
+        let appended = native::declarations(&scan);
+        let text = format!("{source}{appended}");
+        parse::contained(|| lower(&text, source.len(), !appended.is_empty(), words))
+    });
+    lowered.map_err(|report| Diagnostics::new(name, source, *report))
+}
+
+fn lower(text: &str, length: usize, natives: bool, words: &[Option<u32>]) -> Checked<WgslKernel> {
+    let (module, info) = parse::parse(text, length)?;
+    let interface = Interface::of(&module, natives, words)?;
+    let mut lowerer = Lowerer::new(&module, &info, &interface);
+    let place = module.functions.get_span(interface.kernel).to_range();
+    lowerer.emitter.place = place.clone();
+    let result = lowerer.inline(interface.kernel, vec![Value::word(Operand::Index)])?;
+
+    let mut code = lowerer.emitter.finish();
+    let types = lowerer.emitter.types();
+    let mut result = result.to_vec();
+    optimise::optimise(&mut code, &types, &mut result);
+    let params: Vec<u32> = interface.params.iter().map(|param| param.maximum).collect();
+    let locals = &lowerer.emitter.locals;
+    let kernel = finish::finish(code, &result, &types, interface.inputs.len(), params, locals);
+    verify(&kernel).map_err(|rejection| Report::new(Refusal::Rejected(rejection), place))?;
+    Ok(WgslKernel {
+        kernel,
+        inputs: interface
+            .inputs
+            .into_iter()
+            .map(|input| InputDecl {
+                name: input.name,
+                words: input.words,
+            })
+            .collect(),
+        params: interface.params,
+        invocations: interface.invocations,
+    })
+}
+
+/// Checks a kernel by itself: in the smallest program around it.
+fn verify(kernel: &Kernel) -> Result<(), edgeproof_kernel::Rejection> {
+    let inputs: Vec<BufferId> = (0..u16::from(kernel.inputs)).map(BufferId).collect();
+    let out = BufferId(u16::from(kernel.inputs));
+    let program = Program {
+        version: VERSION,
+        kernels: vec![kernel.clone()],
+        buffers: inputs.iter().map(|_| 1).chain([kernel.width() as u32]).collect(),
+        inputs: inputs.clone(),
+        params: kernel.params.clone(),
+        steps: vec![Step::Map(Map {
+            kernel: 0,
+            inputs,
+            params: (0u8..)
+                .zip(&kernel.params)
+                .map(|(number, _)| Word::Job(number))
+                .collect(),
+            out,
+        })],
+        outputs: vec![out],
+    };
+    program.verify().map(|_| ())
+}

@@ -1,0 +1,195 @@
+//! WGSL sources mean what they say: the lowered kernel against values computed here.
+
+use edgeproof_kernel::{Bound, Kernel, Machine, Slices, Statement};
+use edgeproof_shader::front::{kernel_from_wgsl, WgslKernel};
+
+fn lower(source: &str) -> WgslKernel {
+    kernel_from_wgsl("test.wgsl", source).unwrap_or_else(|refused| panic!("{refused}\n{source}"))
+}
+
+fn run(wgsl: &WgslKernel, index: u32, params: &[u32], inputs: &[&[u32]]) -> Vec<u32> {
+    let mut machine = Machine::new(&wgsl.kernel, params);
+    let Ok(output) = machine.invoke(index, &mut Slices(inputs));
+    output.words().to_vec()
+}
+
+/// The word that `fn kernel` returns at each of some indices.
+fn words<const N: usize>(source: &str, indices: [u32; N]) -> [u32; N] {
+    let wgsl = lower(source);
+    indices.map(|index| run(&wgsl, index, &[], &[])[0])
+}
+
+fn count(code: &[Statement]) -> usize {
+    code.iter()
+        .map(|statement| {
+            1 + match statement {
+                Statement::If { then, otherwise, .. } => count(then) + count(otherwise),
+                Statement::Loop { body, .. } => count(body),
+                _ => 0,
+            }
+        })
+        .sum()
+}
+
+fn first_loop(kernel: &Kernel) -> Bound {
+    let bound = kernel.code.iter().find_map(|statement| match statement {
+        Statement::Loop { bound, .. } => Some(*bound),
+        _ => None,
+    });
+    bound.expect("there is a loop")
+}
+
+#[test]
+fn an_expression_is_one_statement_for_each_operator() {
+    let wgsl = lower(
+        "@group(0) @binding(0) var<storage, read> x: array<u32>;
+         fn kernel(index: u32) -> u32 { return 3u * x[index] + 1u; }",
+    );
+    assert_eq!(count(&wgsl.kernel.code), 3);
+    assert_eq!(run(&wgsl, 1, &[], &[&[5, 7]]), [22]);
+    assert_eq!(run(&wgsl, 2, &[], &[&[5, 7]]), [1]);
+}
+
+#[test]
+fn helpers_loops_and_early_returns() {
+    let source = "
+        fn collatz(start: u32) -> u32 {
+            var n = start;
+            for (var steps = 0u; steps < 200u; steps++) {
+                if n <= 1u { return steps; }
+                if (n & 1u) == 0u { n = n / 2u; } else { n = 3u * n + 1u; }
+            }
+            return 999u;
+        }
+        fn kernel(index: u32) -> u32 {
+            if index == 0u { return 77u; }
+            return collatz(index);
+        }";
+    assert_eq!(words(source, [0, 1, 2, 3, 7, 27]), [77, 0, 1, 7, 16, 111]);
+}
+
+#[test]
+fn a_loop_up_to_a_parameter_is_bounded_by_it() {
+    let wgsl = lower(
+        "struct Params { rounds: u32 }
+         @group(0) @binding(0) var<uniform> params: Params;
+         const MAX_ROUNDS = 64u;
+         fn kernel(index: u32) -> u32 {
+             var sum = index;
+             for (var i = 0u; i < params.rounds; i++) { sum += i; }
+             return sum;
+         }",
+    );
+    assert_eq!(first_loop(&wgsl.kernel), Bound::Parameter(0));
+    assert_eq!(wgsl.params[0].maximum, 64);
+    assert_eq!(count(&wgsl.kernel.code), 3, "{:#?}", wgsl.kernel.code);
+    assert_eq!(run(&wgsl, 5, &[4], &[]), [11]);
+}
+
+#[test]
+fn continue_break_and_switch_inside_of_loops() {
+    let source = "
+        fn kernel(index: u32) -> u32 {
+            var sum = 0u;
+            for (var i = 0u; i < 20u; i++) {
+                if i % 3u == 0u { continue; }
+                switch i {
+                    case 4u, 5u: { sum += 100u; }
+                    case 7u: { if index == 1u { break; } sum += 1000u; if index == 2u { continue; } sum += 5u; }
+                    case 17u: { return sum; }
+                    default: { sum += i; }
+                }
+                if i > index + 9u { break; }
+                sum += 1u;
+            }
+            return sum + 100000u;
+        }";
+    let expected = |index: u32| {
+        let mut sum = 0;
+        for i in 0..20 {
+            if i % 3 == 0 {
+                continue;
+            }
+            match i {
+                4 | 5 => sum += 100,
+                7 => {
+                    if index != 1 {
+                        sum += 1000;
+                        if index == 2 {
+                            continue;
+                        }
+                        sum += 5;
+                    }
+                }
+                17 => return sum,
+                _ => sum += i,
+            }
+            if i > index + 9 {
+                break;
+            }
+            sum += 1;
+        }
+        sum + 100_000
+    };
+    let indices = [0, 1, 2, 3, 7, 8, 30];
+    assert_eq!(words(source, indices), indices.map(expected));
+}
+
+#[test]
+fn arrays_tables_and_out_of_bounds() {
+    let source = "
+        const TABLE = array<u32, 4>(10u, 20u, 30u, 40u);
+        fn kernel(index: u32) -> u32 {
+            var local: array<u32, 5>;
+            for (var i = 0u; i < 8u; i++) { local[i + index] = i + 1u; }
+            let grid = array<vec2<u32>, 3>(vec2(1u, 2u), vec2(3u, 4u), vec2(index, 6u));
+            return local[3] * 1000u + local[index] * 100u + TABLE[index] + grid[index].y;
+        }";
+    assert_eq!(words(source, [0, 1, 2, 3, 4]), [4112, 3124, 2136, 1140, 100]);
+}
+
+#[test]
+fn mandelbrot_loop_with_two_conditions() {
+    let source = "
+        fn kernel(index: u32) -> u32 {
+            let cx = i32(index % 16u) * 700 - 8192;
+            let cy = i32(index / 16u) * 512 - 4096;
+            var x = 0; var y = 0; var n = 0u;
+            while n < 64u && x * x + y * y < 4 * 4096 * 4096 {
+                let t = (x * x - y * y) / 4096 + cx;
+                y = 2 * x * y / 4096 + cy;
+                x = t;
+                n++;
+            }
+            return n;
+        }";
+    let expected = |index: u32| {
+        let (cx, cy) = ((index % 16) as i32 * 700 - 8192, (index / 16) as i32 * 512 - 4096);
+        let (mut x, mut y, mut n) = (0i32, 0i32, 0u32);
+        while n < 64 && x * x + y * y < 4 * 4096 * 4096 {
+            let t = (x * x - y * y) / 4096 + cx;
+            y = 2 * x * y / 4096 + cy;
+            x = t;
+            n += 1;
+        }
+        n
+    };
+    let indices = [0, 17, 100, 120, 136, 138, 140, 255];
+    assert_eq!(words(source, indices), indices.map(expected));
+    assert_eq!(first_loop(&lower(source).kernel), Bound::Constant(64));
+}
+
+#[test]
+fn pointers_structs_and_mul_hi() {
+    let source = "
+        struct Pair { a: u32, b: vec2<i32> }
+        fn bump(p: ptr<function, Pair>, by: u32) { (*p).a += by; (*p).b.y = i32(by); }
+        fn kernel(index: u32) -> vec4<u32> {
+            var p = Pair(index, vec2(1, 2));
+            bump(&p, 5u);
+            bump(&p, 6u);
+            return vec4<u32>(p.a, u32(p.b.y), mul_hi_u32(0x80000000u, index), u32(mul_hi_i32(-2, 5)));
+        }";
+    let wgsl = lower(source);
+    assert_eq!(run(&wgsl, 7, &[], &[]), [18, 6, 3, u32::MAX]);
+}
