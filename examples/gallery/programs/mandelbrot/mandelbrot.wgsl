@@ -71,18 +71,22 @@ fn mixed(a: u32, b: u32, share: u32) -> u32 {
 fn sample(cx: i32, cy: i32) -> u32 {
     var x = 0;
     var y = 0;
-    var colour = INSIDE;
+    // Coloured behind the loop: a loop is charged for the dearest way through every round.
+    var escape = params.rounds;
     for (var round = 0u; round < params.rounds; round++) {
         // |z|^2 > 4, asked of the high words: 24 fractional bits, and no overflow below |z| = 11.
         if mul_hi_i32(x, x) + mul_hi_i32(y, y) > 0x4000000 {
-            colour = colour_of(x, y, cx, cy, round);
+            escape = round;
             break;
         }
         let real = product(x, x) - product(y, y) + cx;
         y = product(x, y) * 2 + cy;
         x = real;
     }
-    return colour;
+    if escape < params.rounds {
+        return colour_of(x, y, cx, cy, escape);
+    }
+    return INSIDE;
 }
 
 fn kernel(index: u32) -> u32 {

@@ -77,7 +77,7 @@ impl Args {
                 Filter::new(weights, divisor, 0)
             }
             Named::Sharpen => Filter::new(vec![-1, -1, -1, -1, 16, -1, -1, -1, -1], 8, 0),
-            Named::Emboss => Filter::new(vec![-2, -1, 0, -1, 0, 1, 0, 1, 2], 1, 128),
+            Named::Emboss => Filter::new(vec![-2, -1, 0, -1, 1, 1, 0, 1, 2], 1, 0),
             Named::Outline => Filter::new(vec![-1, -1, -1, -1, 8, -1, -1, -1, -1], 1, 0),
         }
     }
