@@ -142,3 +142,123 @@ pub(super) fn rules(
         bond_factor: workers.bond_factor,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::runtime::runtime_types::{
+        bounded_collections::bounded_vec::BoundedVec,
+        pallet_balances::types::ExtraFlags,
+        pallet_theta_staking::types::Chunk,
+        pallet_workers::types::{Reputation, Worker, WorkerState},
+    };
+    use edgeproof_primitives::{Capability, Region};
+    use subxt::utils::Static;
+
+    #[test]
+    fn a_balance_is_what_may_be_spent_and_what_is_held() {
+        let account = AccountData {
+            free: 7,
+            reserved: 5,
+            frozen: 3,
+            flags: ExtraFlags(0),
+        };
+        assert_eq!(balance(&account), TokenBalance { free: 7, held: 5 });
+    }
+
+    #[test]
+    fn what_is_unbonding_is_summed() {
+        let chunk = |value, release_at| Chunk { value, release_at };
+        let ledger = |unbonding| Ledger {
+            active: 100,
+            at_risk: 40,
+            unbonding: BoundedVec(unbonding),
+        };
+        let info = stake(ledger(vec![chunk(1, 10), chunk(2, 20)]));
+        assert_eq!(
+            info,
+            StakeInfo {
+                bonded: 100,
+                at_risk: 40,
+                unbonding: 3
+            }
+        );
+        assert_eq!(stake(ledger(Vec::new())).unbonding, 0);
+    }
+
+    #[test]
+    fn a_job_settles_in_the_block_after_its_window() {
+        let open = JobState::Open {
+            event: 3,
+            draw_by: 9,
+            attempted: true,
+        };
+        for (state, expected, name) in [
+            (open, JobPhase::Open { draw_by: 9 }, "Open"),
+            (
+                JobState::Assigned { commit_by: 9 },
+                JobPhase::Assigned { commit_by: 9 },
+                "Assigned",
+            ),
+            (
+                JobState::Committed { reveal_by: 9 },
+                JobPhase::Committed { reveal_by: 9 },
+                "Committed",
+            ),
+            (
+                JobState::Revealed { window_ends: 9 },
+                JobPhase::Revealed { settles_at: 10 },
+                "Revealed",
+            ),
+            (
+                JobState::Revealed {
+                    window_ends: u32::MAX,
+                },
+                JobPhase::Revealed { settles_at: u32::MAX },
+                "Revealed",
+            ),
+        ] {
+            assert_eq!(phase(&state), expected);
+            assert_eq!(expected.name(), name);
+        }
+    }
+
+    #[test]
+    fn a_worker_outside_of_the_index_cannot_be_drawn() {
+        let capability = Capability {
+            memory: 1 << 30,
+            region: Region::new("DE").unwrap(),
+            slots: 2,
+            adapter: Default::default(),
+        };
+        let registered = |state| Worker {
+            operator: AccountId::from([1; 32]),
+            capability: Static(capability.clone()),
+            ask: 9,
+            seats_held: 1,
+            state,
+            reputation: Reputation {
+                succeeded: 3,
+                commit_missed: 2,
+                reveal_missed: 1,
+            },
+        };
+        let stash = AccountId::from([2; 32]);
+        let info = worker(stash, registered(WorkerState::Active { position: 0 }));
+        assert_eq!(
+            info,
+            WorkerInfo {
+                stash,
+                operator: AccountId::from([1; 32]),
+                capability: capability.clone(),
+                ask: 9,
+                seats_held: 1,
+                active: true,
+                succeeded: 3,
+                commit_missed: 2,
+                reveal_missed: 1,
+            }
+        );
+        assert!(!worker(stash, registered(WorkerState::Paused)).active);
+    }
+}

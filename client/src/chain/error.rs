@@ -96,3 +96,92 @@ impl fmt::Display for Refusal {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_reads_as_one_sentence() {
+        let refusal = Refusal {
+            pallet: "Jobs".into(),
+            error: "NotOpen".into(),
+            meaning: " A worker has been drawn. ".into(),
+            next_step: "wait for the result",
+        };
+        assert_eq!(
+            ClientError::from(refusal).to_string(),
+            "the chain refused: A worker has been drawn (Jobs.NotOpen); wait for the result"
+        );
+    }
+
+    #[test]
+    fn only_a_failed_connection_is_worth_the_same_attempt_again() {
+        let (url, reason) = (String::from("ws://127.0.0.1:1"), String::from("refused"));
+        for error in [
+            ClientError::Unreachable {
+                url: url.clone(),
+                reason: reason.clone(),
+            },
+            ClientError::ConnectionLost {
+                url,
+                reason: reason.clone(),
+            },
+        ] {
+            assert!(error.is_connection(), "{error}");
+        }
+        for error in [
+            ClientError::UnknownJob(3),
+            ClientError::Incompatible(reason.clone()),
+            ClientError::NotIncluded { blocks: 64 },
+            ClientError::Node(reason.clone()),
+            ClientError::NotTaken {
+                reason,
+                next_step: "send it again",
+            },
+        ] {
+            assert!(!error.is_connection(), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let text = || String::from("x");
+        for (error, step) in [
+            (
+                ClientError::Unreachable {
+                    url: text(),
+                    reason: text(),
+                },
+                "start one with `edgeproof-node --dev`",
+            ),
+            (
+                ClientError::ConnectionLost {
+                    url: text(),
+                    reason: text(),
+                },
+                "try again when the node is back",
+            ),
+            (
+                ClientError::WrongChain {
+                    expected: text(),
+                    found: text(),
+                },
+                "connect to a node of the right chain",
+            ),
+            (ClientError::Incompatible(text()), "update the older of the two"),
+            (
+                ClientError::NotTaken {
+                    reason: text(),
+                    next_step: "wait for it",
+                },
+                "wait for it",
+            ),
+            (ClientError::NotIncluded { blocks: 64 }, "edgeproof status"),
+            (ClientError::WrongProgram(Default::default()), "ask another node"),
+            (ClientError::Node(text()), "try again"),
+        ] {
+            assert!(error.to_string().contains(step), "{error}");
+        }
+    }
+}

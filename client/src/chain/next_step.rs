@@ -58,3 +58,105 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
         _ => "change the call as it says and send it again",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANY_REFUSAL: &str = "change the call as it says and send it again";
+
+    #[test]
+    fn what_the_pool_says_leads_to_a_step() {
+        // As the node words them: `sp_runtime::InvalidTransaction` and `sc_transaction_pool_api::error::Error`.
+        for (said, step) in [
+            (
+                "Invalid Transaction: Inability to pay some fees (e.g. account balance too low)",
+                "give the account some TFUEL for fees",
+            ),
+            (
+                "Invalid Transaction: Transaction is outdated",
+                "another transaction of the account came first, send it again",
+            ),
+            (
+                "Invalid Transaction: Transaction has a bad signature",
+                "connect to a node of the right chain, or update this program",
+            ),
+            (
+                "Invalid Transaction: Transaction would exhaust the block limits",
+                "the block is full, send it again",
+            ),
+            (
+                "Priority is too low: (1 vs 2)",
+                "the account has a transaction waiting, send it again when that one is in a block",
+            ),
+            (
+                "Transaction Already Imported",
+                "the node has this transaction already, wait for it",
+            ),
+            (
+                "Transaction is temporarily banned",
+                "wait a few minutes and send it again",
+            ),
+            (
+                "Immediately Dropped",
+                "the node's pool is full, send it again later",
+            ),
+            ("something new", "send it again"),
+            ("", "send it again"),
+        ] {
+            assert_eq!(for_pool(said), step, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_command_that_helps() {
+        for (pallet, error, command) in [
+            ("Jobs", "InsufficientBalance", "edgeproof balance"),
+            ("Token", "FundsUnavailable", "edgeproof balance"),
+            ("Jobs", "ProgramMalformed", "edgeproof program inspect"),
+            ("Jobs", "JobHasEnded", "edgeproof job"),
+            ("Staking", "InsufficientBalance", "THETA"),
+            ("Workers", "InsufficientStake", "compute-worker register"),
+            ("Workers", "OperatorTaken", "edgeproof keys generate"),
+            ("Workers", "NotRegistered", "compute-worker register"),
+        ] {
+            let step = for_refusal(pallet, error);
+            assert!(step.contains(command), "{pallet}.{error}: {step}");
+        }
+        for (pallet, error) in [
+            ("Jobs", "NotRequester"),
+            ("Nobody", "InsufficientBalance"),
+            ("", ""),
+        ] {
+            assert_eq!(for_refusal(pallet, error), ANY_REFUSAL, "{pallet}.{error}");
+        }
+    }
+
+    /// Every error that has a step of its own must exist: a renamed one would fall silently to the general step.
+    #[test]
+    fn errors_with_a_step_of_their_own_exist_on_chain() {
+        let metadata = include_bytes!("../../metadata.scale");
+        let metadata = subxt::Metadata::decode_from(metadata).expect("the file is metadata");
+        for (pallet, error) in [
+            ("Jobs", "InsufficientBalance"),
+            ("Jobs", "ProgramMalformed"),
+            ("Jobs", "ProgramIllTyped"),
+            ("Jobs", "ProgramOverLimit"),
+            ("Jobs", "ProgramExists"),
+            ("Jobs", "UnknownProgram"),
+            ("Jobs", "JobHasEnded"),
+            ("Staking", "InsufficientBalance"),
+            ("Workers", "InsufficientStake"),
+            ("Workers", "OperatorTaken"),
+            ("Workers", "OperatorIsStash"),
+            ("Workers", "NotRegistered"),
+        ] {
+            assert_ne!(for_refusal(pallet, error), ANY_REFUSAL, "{pallet}.{error}");
+            let known = metadata
+                .pallet_by_name(pallet)
+                .and_then(|pallet| pallet.error_variants())
+                .is_some_and(|variants| variants.iter().any(|variant| variant.name == error));
+            assert!(known, "the chain has no error {pallet}.{error}");
+        }
+    }
+}

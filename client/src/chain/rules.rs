@@ -83,6 +83,71 @@ fn price(ask: TfuelBalance, operations: Ops) -> TfuelBalance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use edgeproof_primitives::UNIT;
+
+    const RULES: Rules = Rules {
+        block_millis: 3_000,
+        draw_outputs: 1,
+        redraw_interval: 5,
+        max_draw: 50,
+        min_execution: 10,
+        max_execution: 1_000,
+        operations_per_block: 1_000,
+        reveal: 20,
+        window_base: 7,
+        max_window: 10_000,
+        receipt_retention: 10_000,
+        max_draws: 3,
+        price_floor: UNIT,
+        worker_share: 900_000,
+        program_deposit: 100,
+        byte_deposit: 3,
+        job_deposit: UNIT,
+        min_operator_stake: UNIT,
+        unbonding: 100,
+        bond_factor: 2,
+    };
+
+    #[test]
+    fn a_deadline_allows_for_every_operation_and_for_the_shortest() {
+        for (operations, blocks) in [
+            (0, 10),
+            (10_000, 10),
+            (10_001, 11),
+            (1_000_000, 1_000),
+            (u64::MAX, u32::MAX),
+        ] {
+            assert_eq!(RULES.execution_deadline(operations), blocks, "{operations}");
+        }
+        let unset = Rules {
+            min_execution: 0,
+            operations_per_block: 0,
+            ..RULES
+        };
+        assert_eq!(unset.execution_deadline(0), 1, "never no block at all");
+        assert_eq!(unset.execution_deadline(5), 5);
+    }
+
+    #[test]
+    fn the_least_price_is_never_nothing() {
+        assert_eq!(RULES.least_price(0), 1);
+        assert_eq!(RULES.least_price(1), UNIT / 1_000_000_000);
+        assert_eq!(RULES.least_price(1_000_000_000), UNIT);
+        let dear = Rules {
+            price_floor: u128::MAX,
+            ..RULES
+        };
+        assert_eq!(dear.least_price(u64::MAX), u128::MAX);
+    }
+
+    #[test]
+    fn windows_and_deposits_grow_with_what_they_are_for() {
+        assert_eq!(RULES.window(0), 7);
+        assert_eq!(RULES.window(30), 67);
+        assert_eq!(RULES.window(u32::MAX), u32::MAX);
+        assert_eq!(RULES.program_deposit(0), 100);
+        assert_eq!(RULES.program_deposit(50), 250);
+    }
 
     #[test]
     fn a_price_is_rounded_up() {

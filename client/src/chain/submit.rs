@@ -209,3 +209,69 @@ fn refusal(error: &DispatchError) -> Refusal {
         next_step,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use subxt::{
+        error::{ArithmeticError, TokenError},
+        Metadata,
+    };
+
+    /// The error number `error` of a pallet, as the chain reports it.
+    fn module_error(pallet: &str, error: &str) -> DispatchError {
+        let metadata = include_bytes!("../../metadata.scale");
+        let metadata = Metadata::decode_from(metadata).expect("the file is metadata");
+        let pallet = metadata.pallet_by_name(pallet).expect("the pallet is there");
+        let variants = pallet.error_variants().unwrap_or_default();
+        let variant = variants.iter().find(|variant| variant.name == error);
+        let index = variant.expect("the error is there").index;
+        const MODULE: u8 = 3;
+        let bytes = vec![MODULE, pallet.error_index(), index, 0, 0, 0];
+        DispatchError::decode_from(bytes, metadata.into()).expect("an error of the chain")
+    }
+
+    #[test]
+    fn an_error_of_a_pallet_is_told_in_the_words_of_the_pallet() {
+        let refusal = refusal(&module_error("Jobs", "UnknownProgram"));
+        assert_eq!(
+            (refusal.pallet.as_str(), refusal.error.as_str()),
+            ("Jobs", "UnknownProgram")
+        );
+        assert!(!refusal.meaning.is_empty());
+        assert_eq!(refusal.next_step, "register the program, then post the job");
+    }
+
+    #[test]
+    fn errors_of_no_pallet_have_a_name_and_a_step() {
+        for (error, pallet, name, step) in [
+            (
+                DispatchError::Token(TokenError::FundsUnavailable),
+                "Token",
+                "FundsUnavailable",
+                "edgeproof balance",
+            ),
+            (
+                DispatchError::Arithmetic(ArithmeticError::Overflow),
+                "Arithmetic",
+                "Overflow",
+                "send it again",
+            ),
+            (DispatchError::BadOrigin, "System", "BadOrigin", "send it again"),
+        ] {
+            let refusal = refusal(&error);
+            assert_eq!((refusal.pallet.as_str(), refusal.error.as_str()), (pallet, name));
+            assert!(refusal.next_step.contains(step), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn a_transaction_that_is_not_taken_comes_with_the_reason_and_a_step() {
+        let error = taken_back("Invalid Transaction: Transaction is outdated".into());
+        assert_eq!(
+            error.to_string(),
+            "the transaction was not taken: Invalid Transaction: Transaction is outdated; another transaction of the \
+             account came first, send it again"
+        );
+    }
+}

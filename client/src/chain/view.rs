@@ -53,26 +53,15 @@ impl View {
     /// How much there is of both tokens.
     pub async fn supplies(&self) -> Result<Supplies, ClientError> {
         let storage = runtime::storage;
-        let tfuel = Supply {
-            issuance: self
-                .get(storage().balances().total_issuance(), ())
-                .await?
-                .unwrap_or(0),
-            burned: self
-                .get(storage().tfuel_supply().burned(), ())
-                .await?
-                .unwrap_or(0),
-        };
-        let theta = Supply {
-            issuance: self
-                .get(storage().theta().total_issuance(), ())
-                .await?
-                .unwrap_or(0),
-            burned: self
-                .get(storage().theta_supply().burned(), ())
-                .await?
-                .unwrap_or(0),
-        };
+        let tfuel = self.supply(
+            storage().balances().total_issuance(),
+            storage().tfuel_supply().burned(),
+        );
+        let theta = self.supply(
+            storage().theta().total_issuance(),
+            storage().theta_supply().burned(),
+        );
+        let (tfuel, theta) = try_join(tfuel, theta).await?;
         Ok(Supplies { tfuel, theta })
     }
 
@@ -236,6 +225,18 @@ impl View {
         };
         let block_millis = self.get(runtime::storage().params().slot_millis(), ()).await?;
         Ok(convert::rules(block_millis.unwrap_or(0), jobs, stake, workers))
+    }
+
+    async fn supply<I, B>(&self, issuance: I, burned: B) -> Result<Supply, ClientError>
+    where
+        I: Address<KeyParts = (), Value = u128>,
+        B: Address<KeyParts = (), Value = u128>,
+    {
+        let (issuance, burned) = try_join(self.get(issuance, ()), self.get(burned, ())).await?;
+        Ok(Supply {
+            issuance: issuance.unwrap_or(0),
+            burned: burned.unwrap_or(0),
+        })
     }
 
     async fn live_job(&self, id: JobId) -> Result<Option<JobInfo>, ClientError> {

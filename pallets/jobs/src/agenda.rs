@@ -10,7 +10,7 @@ use crate::{
     Agenda, AgendaCursor, AgendaLength, Config, Jobs, Pallet, WeightInfo,
 };
 use edgeproof_primitives::BlockNumber;
-use pallet_support::SeatEnd;
+use pallet_support::{SeatEnd, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::{deps::frame_support::weights::WeightMeter, prelude::*};
 
 impl<T: Config> Pallet<T> {
