@@ -79,13 +79,16 @@ fn the_software_adapter_is_found_or_said_to_be_missing() {
     }
 }
 
+/// Inputs, parameters, and what is said about them.
+type Misfit<'a> = (&'a [&'a [u8]], &'a [u32], EngineError);
+
 #[test]
 fn a_job_that_does_not_fit_its_program_is_refused_before_anything_runs() {
     let (engine, program) = (engine(), weighted_sum());
     let (good, odd, short): (&[u8], &[u8], &[u8]) = (&[1; 64], &[1; 63], &[1; 60]);
     let param = |error| EngineError::Job(JobError::Param(error));
     let count = |found| EngineError::Job(JobError::InputCount { expected: 2, found });
-    let cases: [(&[&[u8]], &[u32], EngineError); 8] = [
+    let cases: [Misfit<'_>; 8] = [
         (&[good, odd], &[1], EngineError::NotWords { input: 1, bytes: 63 }),
         (&[], &[1], count(0)),
         (&[good], &[1], count(1)),
