@@ -12,7 +12,7 @@ use super::{
     native,
     types::{unsupported, Layouts},
     values::Root,
-    Refusal,
+    Lengths, Refusal,
 };
 
 /// A buffer that a kernel reads.
@@ -39,6 +39,7 @@ pub(super) struct Input {
     pub name: String,
     pub words: Option<u32>,
     pub type_: Handle<naga::Type>,
+    pub place: Place,
 }
 
 #[derive(Debug)]
@@ -53,9 +54,8 @@ pub(super) struct Interface {
 }
 
 impl Interface {
-    /// Reads the declarations. `words` are the lengths of the buffers, in the order of their bindings, for those whose
-    /// source states none.
-    pub fn of(module: &Module, natives: bool, words: &[Option<u32>]) -> Checked<Self> {
+    /// Reads the declarations. `lengths` are those of buffers whose source states none.
+    pub fn of(module: &Module, natives: bool, lengths: Lengths<'_>) -> Checked<Self> {
         let layouts = Layouts::new(module);
         if let Some(entry) = module.entry_points.first() {
             return Err(Report::new(Refusal::EntryPoint(entry.name.clone()), None));
@@ -100,7 +100,7 @@ impl Interface {
             },
             roots: HashMap::new(),
         };
-        interface.buffers(module, &layouts, buffers, words)?;
+        interface.buffers(module, &layouts, buffers, lengths)?;
         if let Some(uniform) = uniform {
             interface.uniform(module, &layouts, uniform)?;
         }
@@ -116,7 +116,7 @@ impl Interface {
         module: &Module,
         layouts: &Layouts<'_>,
         mut handles: Vec<Handle<GlobalVariable>>,
-        words: &[Option<u32>],
+        lengths: Lengths<'_>,
     ) -> Checked<()> {
         let place = |handle| module.global_variables.get_span(handle).to_range();
         let mut bindings = Vec::new();
@@ -145,13 +145,14 @@ impl Interface {
             let global = &module.global_variables[handle];
             let words = match declared_words(layouts, global).at(place(handle))? {
                 Some(words) => Some(words),
-                None => words.get(number).copied().flatten(),
+                None => lengths.of(number, &name_of(global)),
             };
             self.roots.insert(handle, Root::Buffer(number as u8));
             self.inputs.push(Input {
                 name: name_of(global),
                 words,
                 type_: global.ty,
+                place: place(handle),
             });
         }
         Ok(())

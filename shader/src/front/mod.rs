@@ -29,16 +29,18 @@ mod lowerer;
 mod native;
 mod optimise;
 mod parse;
+mod program;
 mod range;
 mod refusal;
 mod scan;
+mod steps;
 mod types;
 mod values;
 mod ways;
 
 use edgeproof_kernel::{BufferId, Kernel, Map, Program, Step, Word, VERSION};
 
-use diagnostics::{Checked, Report};
+use diagnostics::{Checked, Place, Report};
 use interface::Interface;
 use ir::Operand;
 use lowerer::Lowerer;
@@ -46,7 +48,9 @@ use values::Value;
 
 pub use diagnostics::Diagnostics;
 pub use interface::{InputDecl, ParamDecl};
+pub use program::{named_program_from_wgsl, program_from_wgsl, NamedProgram, Sizes};
 pub use refusal::Refusal;
+pub use steps::{named_program_from_toml, program_from_toml};
 
 /// A kernel with what its source says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,20 +77,53 @@ pub fn kernel_from_wgsl(name: &str, source: &str) -> Result<WgslKernel, Diagnost
 /// # Errors
 /// As [`kernel_from_wgsl`].
 pub fn kernel_with_words(name: &str, source: &str, words: &[Option<u32>]) -> Result<WgslKernel, Diagnostics> {
-    let lowered = scan::scan(source).and_then(|scan| {
-        let appended = native::declarations(&scan);
-        let text = format!("{source}{appended}");
-        parse::contained(|| lower(&text, source.len(), !appended.is_empty(), words))
-    });
-    lowered.map_err(|report| Diagnostics::new(name, source, *report))
+    lower_source(
+        source,
+        Lengths {
+            by_position: words,
+            by_name: &[],
+        },
+    )
+    .map(|lowered| lowered.wgsl)
+    .map_err(|report| Diagnostics::new(name, source, *report))
 }
 
-fn lower(text: &str, length: usize, natives: bool, words: &[Option<u32>]) -> Checked<WgslKernel> {
+/// Words of buffers whose source states none.
+#[derive(Clone, Copy)]
+struct Lengths<'a> {
+    by_position: &'a [Option<u32>],
+    by_name: &'a [(String, u32)],
+}
+
+impl Lengths<'_> {
+    fn of(&self, position: usize, name: &str) -> Option<u32> {
+        let named = self.by_name.iter().find(|(known, _)| known == name);
+        named
+            .map(|(_, words)| *words)
+            .or_else(|| self.by_position.get(position).copied().flatten())
+    }
+}
+
+/// A kernel with the places of what it declares.
+struct Lowered {
+    wgsl: WgslKernel,
+    input_places: Vec<Place>,
+    kernel_place: Place,
+}
+
+fn lower_source(source: &str, lengths: Lengths<'_>) -> Checked<Lowered> {
+    let scan = scan::scan(source)?;
+    let appended = native::declarations(&scan);
+    let text = format!("{source}{appended}");
+    parse::contained(|| lower(&text, source.len(), !appended.is_empty(), lengths))
+}
+
+fn lower(text: &str, length: usize, natives: bool, lengths: Lengths<'_>) -> Checked<Lowered> {
     let (module, info) = parse::parse(text, length)?;
-    let interface = Interface::of(&module, natives, words)?;
+    let interface = Interface::of(&module, natives, lengths)?;
     let mut lowerer = Lowerer::new(&module, &info, &interface);
-    let place = module.functions.get_span(interface.kernel).to_range();
-    lowerer.emitter.place = place.clone();
+    let kernel_place = module.functions.get_span(interface.kernel).to_range();
+    lowerer.emitter.place = kernel_place.clone();
     let result = lowerer.inline(interface.kernel, vec![Value::word(Operand::Index)])?;
 
     let mut code = lowerer.emitter.finish();
@@ -96,19 +133,22 @@ fn lower(text: &str, length: usize, natives: bool, words: &[Option<u32>]) -> Che
     let params: Vec<u32> = interface.params.iter().map(|param| param.maximum).collect();
     let locals = &lowerer.emitter.locals;
     let kernel = finish::finish(code, &result, &types, interface.inputs.len(), params, locals);
-    verify(&kernel).map_err(|rejection| Report::new(Refusal::Rejected(rejection), place))?;
-    Ok(WgslKernel {
+    verify(&kernel).map_err(|rejection| Report::new(Refusal::Rejected(rejection), kernel_place.clone()))?;
+    let input_places = interface.inputs.iter().map(|input| input.place.clone()).collect();
+    let inputs = interface.inputs.into_iter().map(|input| InputDecl {
+        name: input.name,
+        words: input.words,
+    });
+    let wgsl = WgslKernel {
         kernel,
-        inputs: interface
-            .inputs
-            .into_iter()
-            .map(|input| InputDecl {
-                name: input.name,
-                words: input.words,
-            })
-            .collect(),
+        inputs: inputs.collect(),
         params: interface.params,
         invocations: interface.invocations,
+    };
+    Ok(Lowered {
+        wgsl,
+        input_places,
+        kernel_place,
     })
 }
 
