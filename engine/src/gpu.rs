@@ -96,10 +96,13 @@ impl Gpu {
         })
     }
 
-    /// The failure that happened since the last call, if any.
+    /// The failure that happened since the last call, if any. A lost device stays lost.
     pub fn check(&self) -> Result<(), EngineError> {
-        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
-        failure.map_or(Ok(()), Err)
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*failure {
+            Some(lost @ EngineError::DeviceLost(_)) => Err(lost.clone()),
+            _ => failure.take().map_or(Ok(()), Err),
+        }
     }
 
     /// Memory straight from the device; see [`Pool`].
@@ -321,7 +324,9 @@ fn pieces(
 
 /// Keeps the first failure: the later ones follow from it.
 fn record(slot: &Mutex<Option<EngineError>>, failure: EngineError) {
-    slot.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get_or_insert(failure);
+    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    // Whatever else a lost device reports is a consequence.
+    if slot.is_none() || matches!(failure, EngineError::DeviceLost(_)) {
+        *slot = Some(failure);
+    }
 }
