@@ -8,15 +8,29 @@ use crate::support::{both, gpu, random};
 /// Lloyd's algorithm on 64-bit integers.
 fn reference(points: &[Point], seeds: &[Point], rounds: u32) -> (Vec<Cluster>, Vec<u32>) {
     let assign = |clusters: &[Cluster]| -> Vec<u32> {
-        let nearest = |point: &Point| (0u32..).zip(clusters).min_by_key(|(_, cluster)| distance(point, &cluster.centre));
+        let nearest = |point: &Point| {
+            (0u32..)
+                .zip(clusters)
+                .min_by_key(|(_, cluster)| distance(point, &cluster.centre))
+        };
         points.iter().map(|point| nearest(point).unwrap().0).collect()
     };
-    let mut now: Vec<Cluster> = seeds.iter().map(|centre| Cluster { centre: *centre, members: 0 }).collect();
+    let mut now: Vec<Cluster> = seeds
+        .iter()
+        .map(|centre| Cluster {
+            centre: *centre,
+            members: 0,
+        })
+        .collect();
     for _ in 0..rounds {
         let guess = assign(&now);
         for (number, cluster) in (0u32..).zip(&mut now) {
-            let members: Vec<&Point> =
-                points.iter().zip(&guess).filter(|(_, guess)| **guess == number).map(|(point, _)| point).collect();
+            let members: Vec<&Point> = points
+                .iter()
+                .zip(&guess)
+                .filter(|(_, guess)| **guess == number)
+                .map(|(point, _)| point)
+                .collect();
             cluster.members = members.len() as u32;
             if members.is_empty() {
                 continue;
@@ -36,8 +50,9 @@ fn reference(points: &[Point], seeds: &[Point], rounds: u32) -> (Vec<Cluster>, V
 fn random_points_fall_into_the_clusters_of_the_plain_algorithm() {
     let mut random = random();
     for (count, k) in [(1, 1), (255, 3), (700, 8)] {
-        let points: Vec<Point> =
-            (0..count).map(|_| std::array::from_fn(|_| random.random_range(0..=MAX_COORDINATE))).collect();
+        let points: Vec<Point> = (0..count)
+            .map(|_| std::array::from_fn(|_| random.random_range(0..=MAX_COORDINATE)))
+            .collect();
         let seeds = seeds(&points, k, random.random()).unwrap();
         let outcome = both(&task(&points, &seeds, 6).unwrap());
         let (expected, labels) = reference(&points, &seeds, 6);
@@ -48,7 +63,9 @@ fn random_points_fall_into_the_clusters_of_the_plain_algorithm() {
 
 #[test]
 fn extreme_coordinates_do_not_overflow() {
-    let corners: Vec<Point> = (0..8u32).map(|n| [0, 1, 2].map(|bit| (n >> bit & 1) * MAX_COORDINATE)).collect();
+    let corners: Vec<Point> = (0..8u32)
+        .map(|n| [0, 1, 2].map(|bit| (n >> bit & 1) * MAX_COORDINATE))
+        .collect();
     let points: Vec<Point> = corners.iter().cycle().take(65_536).copied().collect();
     let outcome = gpu(&task(&points, &corners, 2).unwrap());
     let (expected, labels) = reference(&points, &corners, 2);
@@ -62,8 +79,20 @@ fn a_cluster_without_points_stays_where_it_was() {
     let seeds = [[15, 15, 0], [30_000, 30_000, 30_000]];
     let outcome = both(&task(&points, &seeds, 3).unwrap());
     let found = clusters(&outcome);
-    assert_eq!(found[0], Cluster { centre: [15, 15, 0], members: 2 });
-    assert_eq!(found[1], Cluster { centre: seeds[1], members: 0 });
+    assert_eq!(
+        found[0],
+        Cluster {
+            centre: [15, 15, 0],
+            members: 2
+        }
+    );
+    assert_eq!(
+        found[1],
+        Cluster {
+            centre: seeds[1],
+            members: 0
+        }
+    );
 }
 
 #[test]
@@ -71,12 +100,17 @@ fn the_planted_clusters_of_the_table_are_found() {
     let points = Points::parse(include_str!("../../programs/kmeans/points.csv")).unwrap();
     let seeds = seeds(points.grid(), 5, 1).unwrap();
     let outcome = gpu(&task(points.grid(), &seeds, 20).unwrap());
-    let mut centres: Vec<Vec<f64>> =
-        clusters(&outcome).iter().map(|cluster| points.in_units(&cluster.centre)).collect();
+    let mut centres: Vec<Vec<f64>> = clusters(&outcome)
+        .iter()
+        .map(|cluster| points.in_units(&cluster.centre))
+        .collect();
     centres.sort_by(|a, b| a[0].total_cmp(&b[0]));
     let planted = [[-3.0, -1.0], [-2.0, 3.0], [0.0, 0.5], [2.0, -2.0], [3.0, 2.5]];
     for (centre, planted) in centres.iter().zip(planted) {
-        assert!((centre[0] - planted[0]).hypot(centre[1] - planted[1]) < 0.25, "{centres:?}");
+        assert!(
+            (centre[0] - planted[0]).hypot(centre[1] - planted[1]) < 0.25,
+            "{centres:?}"
+        );
     }
     let picture = plot(points.grid(), nearest(&outcome), &clusters(&outcome), 240);
     assert_eq!(picture.pixels.len(), 240 * 240);
@@ -96,4 +130,7 @@ fn a_table_is_read_with_and_without_a_heading_and_refused_by_line() {
     assert!(refusal("1,2,3,4\n").contains("one to three"));
     assert!(refusal("").contains("one to three"));
     assert!(refusal("1\ninf\n").contains("line 2"));
+    assert!(seeds(points.grid(), 0, 1).is_err());
+    assert!(seeds(points.grid(), 65, 1).is_err());
+    assert!(seeds(&[], 1, 1).is_err());
 }

@@ -13,7 +13,9 @@ impl Reference {
     fn pixels(&self) -> Vec<u32> {
         let (width, height) = (i128::from(self.params[0]), i128::from(self.params[1]));
         let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-        pixels.map(|(x, y)| self.pixel(2 * x - width, height - 2 * y)).collect()
+        pixels
+            .map(|(x, y)| self.pixel(2 * x - width, height - 2 * y))
+            .collect()
     }
 
     fn pixel(&self, column: i128, row: i128) -> u32 {
@@ -21,7 +23,10 @@ impl Reference {
         let centre = [2, 3].map(|n| i128::from(self.params[n].cast_signed()));
         let mut sums = [0u32; 4];
         for (right, down) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
-            let colour = self.sample(centre[0] + (column + right) * half, centre[1] + (row - down) * half);
+            let colour = self.sample(
+                centre[0] + (column + right) * half,
+                centre[1] + (row - down) * half,
+            );
             for (sum, byte) in sums.iter_mut().zip(colour.to_le_bytes()) {
                 *sum += u32::from(byte);
             }
@@ -61,7 +66,11 @@ impl Reference {
 /// Sixteen fractional bits.
 fn log2(x: u64) -> u64 {
     let whole = u64::from(x.ilog2());
-    let rest = if whole >= 16 { (x >> (whole - 16)) & 0xffff } else { (x << (16 - whole)) & 0xffff };
+    let rest = if whole >= 16 {
+        (x >> (whole - 16)) & 0xffff
+    } else {
+        (x << (16 - whole)) & 0xffff
+    };
     whole * 65536 + rest + (((rest * (65536 - rest)) / 65536) * 22544) / 65536
 }
 
@@ -131,11 +140,29 @@ fn the_whole_set_is_the_golden_picture() {
 #[test]
 fn a_view_beyond_the_numbers_is_refused() {
     let refused = |view: View| assert!(task(&view).is_err(), "{view:?}");
-    refused(View { across: 12.0, ..WHOLE });
-    refused(View { centre: (5.0, 0.0), ..WHOLE });
-    refused(View { across: 1e-9, ..WHOLE });
-    refused(View { rounds: 20_001, ..WHOLE });
+    refused(View {
+        across: 12.0,
+        ..WHOLE
+    });
+    refused(View {
+        centre: (5.0, 0.0),
+        ..WHOLE
+    });
+    refused(View {
+        across: 1e-9,
+        ..WHOLE
+    });
+    refused(View {
+        rounds: 20_001,
+        ..WHOLE
+    });
     refused(View { width: 0, ..WHOLE });
-    refused(View { across: f64::NAN, ..WHOLE });
-    refused(View { across: -1.0, ..WHOLE });
+    refused(View {
+        across: f64::NAN,
+        ..WHOLE
+    });
+    refused(View {
+        across: -1.0,
+        ..WHOLE
+    });
 }

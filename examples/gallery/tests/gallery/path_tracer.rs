@@ -60,7 +60,9 @@ fn of_functions(body: &str, words: u32) -> Verified {
         "@group(0) @binding(0) var<storage, read> data: array<u32>;\n{}\nfn kernel(index: u32) -> {body}",
         &functions[..end]
     );
-    let kernel = kernel_from_wgsl("functions.wgsl", &source).unwrap_or_else(|error| panic!("{error}")).kernel;
+    let kernel = kernel_from_wgsl("functions.wgsl", &source)
+        .unwrap_or_else(|error| panic!("{error}"))
+        .kernel;
     let mut builder = ProgramBuilder::new();
     let data = builder.input(words);
     let out = builder.map(&kernel, &[data], &[], words);
@@ -96,7 +98,9 @@ fn the_room_looks_like_one() {
         for row in rows {
             for column in columns.clone() {
                 let pixel = rgb(picture.pixels[(row * picture.width + column) as usize]);
-                sum.iter_mut().zip(pixel).for_each(|(sum, part)| *sum += f64::from(part) / count);
+                sum.iter_mut()
+                    .zip(pixel)
+                    .for_each(|(sum, part)| *sum += f64::from(part) / count);
             }
         }
         sum
@@ -188,7 +192,10 @@ fn a_floor_is_as_bright_as_the_integral_over_the_lamp() {
             let t = (scene.low.1 - camera.1) / dy;
             let expected = lit(&scene, camera.0 + t * dx, camera.2 + t * dz);
             let [red, green, blue] = found[(row * 16 + column) as usize];
-            assert!((red / expected - 1.0).abs() < 0.03, "{column}, {row}: {red}, expected {expected}");
+            assert!(
+                (red / expected - 1.0).abs() < 0.03,
+                "{column}, {row}: {red}, expected {expected}"
+            );
             assert!((green * 2.0 / red - 1.0).abs() < 0.01 && (blue * 4.0 / red - 1.0).abs() < 0.01);
         }
     }
@@ -197,12 +204,17 @@ fn a_floor_is_as_bright_as_the_integral_over_the_lamp() {
 #[test]
 fn roots_are_those_of_floats_to_14_bits() {
     let mut random = random();
-    let mut data: Vec<u32> = (0..2000).map(|_| random.random::<u32>() >> random.random_range(0..32)).collect();
+    let mut data: Vec<u32> = (0..2000)
+        .map(|_| random.random::<u32>() >> random.random_range(0..32))
+        .collect();
     data.extend([0, 1, 2, 3, u32::MAX]);
     let roots = apply("u32 { return root(data[index]); }", data.clone());
     for (x, root) in data.iter().zip(roots) {
         let exact = f64::from(*x).sqrt();
-        assert!((f64::from(root) - exact).abs() <= 1.0 + exact / 8192.0, "{x}: {root}, expected {exact}");
+        assert!(
+            (f64::from(root) - exact).abs() <= 1.0 + exact / 8192.0,
+            "{x}: {root}, expected {exact}"
+        );
     }
 }
 
@@ -211,18 +223,29 @@ fn random_directions_have_length_1_and_no_preference() {
     let mut random = random();
     let data: Vec<u32> = (0..4000).map(|_| random.random()).collect();
     let part = |axis: &str| {
-        let body = format!("u32 {{ return bitcast<u32>(on_sphere(data[index], data[index] * 747796405u + 1u).{axis}); }}");
+        let body = format!(
+            "u32 {{ return bitcast<u32>(on_sphere(data[index], data[index] * 747796405u + 1u).{axis}); }}"
+        );
         let words = apply(&body, data.clone());
-        words.iter().map(|word| f64::from(word.cast_signed()) / 16384.0).collect::<Vec<_>>()
+        words
+            .iter()
+            .map(|word| f64::from(word.cast_signed()) / 16384.0)
+            .collect::<Vec<_>>()
     };
     let [x, y, z] = ["x", "y", "z"].map(part);
     for ((x, y), z) in x.iter().zip(&y).zip(&z) {
-        assert!(((x * x + y * y + z * z).sqrt() - 1.0).abs() < 0.002, "{x} {y} {z}");
+        assert!(
+            ((x * x + y * y + z * z).sqrt() - 1.0).abs() < 0.002,
+            "{x} {y} {z}"
+        );
     }
     for axis in [x, y, z] {
         let mean = axis.iter().sum::<f64>() / axis.len() as f64;
         let square = axis.iter().map(|part| part * part).sum::<f64>() / axis.len() as f64;
-        assert!(mean.abs() < 0.05 && (square - 1.0 / 3.0).abs() < 0.03, "{mean} {square}");
+        assert!(
+            mean.abs() < 0.05 && (square - 1.0 / 3.0).abs() < 0.03,
+            "{mean} {square}"
+        );
     }
 }
 
@@ -231,8 +254,15 @@ fn what_the_renderer_cannot_hold_is_refused() {
     let refused = |settings: Settings| assert!(task(&Scene::room(), &settings).is_err(), "{settings:?}");
     refused(Settings { samples: 0, ..SMALL });
     refused(Settings { width: 0, ..SMALL });
-    refused(Settings { width: 8192, height: 8192, ..SMALL });
-    refused(Settings { exposure: f64::NAN, ..SMALL });
+    refused(Settings {
+        width: 8192,
+        height: 8192,
+        ..SMALL
+    });
+    refused(Settings {
+        exposure: f64::NAN,
+        ..SMALL
+    });
     let mut scene = Scene::room();
     scene.spheres[0].centre = Vector(2.0, 0.0, 0.0);
     assert!(scene.words().is_err());
@@ -245,7 +275,12 @@ fn what_the_renderer_cannot_hold_is_refused() {
 fn the_picture_of_no_light_is_black() {
     let mut scene = Scene::room();
     scene.lamp.colour = Vector(0.0, 0.0, 0.0);
-    let settings = Settings { width: 8, height: 6, samples: 4, ..SMALL };
+    let settings = Settings {
+        width: 8,
+        height: 6,
+        samples: 4,
+        ..SMALL
+    };
     let outcome = both(&task(&scene, &settings).unwrap());
     let black = Picture::new(8, 6, vec![0xff00_0000; 48]);
     assert_eq!(picture(&settings, &outcome), black);

@@ -1,5 +1,6 @@
 use edgeproof_gallery::{
-    convolution, kmeans, life, mandelbrot, ntt, path_tracer, sha256, sobel, GalleryError, Recipe, Source, Task,
+    convolution, kmeans, life, mandelbrot, ntt, path_tracer, sha256, sobel, GalleryError, Recipe, Source,
+    Task,
 };
 use edgeproof_kernel::Verified;
 
@@ -51,5 +52,8 @@ fn a_saved_task_is_the_program_and_its_blobs() {
     let blob = std::fs::read(folder.path().join("sha256.input0")).unwrap();
     assert_eq!(blob.len(), 64);
     assert!(command.starts_with("edgeproof job submit "), "{command}");
-    assert!(command.ends_with("sha256.input0 --param 7 --param 5"), "{command}");
+    assert!(
+        command.ends_with("sha256.input0 --param 7 --param 5"),
+        "{command}"
+    );
 }

@@ -24,7 +24,11 @@ fn a_prefix_of_any_length_hashes_as_the_library_does() {
         let prefix: String = (0..length).map(|_| random.random_range('!'..='~')).collect();
         let first = random.random_range(0..u32::MAX - 64);
         let outcome = both(&task(&prefix, first, 64).unwrap());
-        assert_eq!(best(&outcome), reference(&prefix, first..first + 64), "{prefix:?} {first}");
+        assert_eq!(
+            best(&outcome),
+            reference(&prefix, first..first + 64),
+            "{prefix:?} {first}"
+        );
     }
 }
 
@@ -46,7 +50,10 @@ fn a_search_of_two_levels_is_the_same_in_the_interpreter() {
 fn a_finding_can_be_checked_by_anybody() {
     assert_eq!(text("edgeproof ", 0xbeef), "edgeproof 0000beef");
     // FIPS 180-2, appendix B.1.
-    assert_eq!(hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(
+        hash("abc"),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
 }
 
 #[test]

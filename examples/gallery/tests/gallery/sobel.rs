@@ -34,7 +34,10 @@ fn edges_are_those_of_the_definition() {
         let mut picture = noise(&mut random, width, height);
         for faint in [false, true] {
             if faint {
-                picture.pixels.iter_mut().for_each(|pixel| *pixel = *pixel >> 3 & 0x1f1f_1f1f);
+                picture
+                    .pixels
+                    .iter_mut()
+                    .for_each(|pixel| *pixel = *pixel >> 3 & 0x1f1f_1f1f);
             }
             let outcome = both(&sobel::task(&picture).unwrap());
             assert_eq!(outcome.outputs, [reference(&picture)], "{width} x {height}");

@@ -8,28 +8,41 @@ use rand::{rngs::StdRng, Rng, SeedableRng};
 /// What the adapter makes of a task.
 pub fn gpu(task: &Task) -> Outcome {
     static GPU: OnceLock<Computer> = OnceLock::new();
-    let gpu = GPU.get_or_init(|| Computer::open(On::Gpu).expect("an adapter; scripts/setup installs the software one"));
+    let gpu = GPU.get_or_init(|| {
+        Computer::open(On::Gpu).expect("an adapter; scripts/setup installs the software one")
+    });
     gpu.run(task, &mut |_| ()).expect("the adapter computes it")
 }
 
 /// What a task comes to, on the adapter and in the interpreter alike.
 pub fn both(task: &Task) -> Outcome {
-    let interpreted = Computer::Interpreter.run(task, &mut |_| ()).expect("the inputs fit");
+    let interpreted = Computer::Interpreter
+        .run(task, &mut |_| ())
+        .expect("the inputs fit");
     let computed = gpu(task);
-    assert!(computed.outputs == interpreted.outputs, "{}: the adapter disagrees", task.name);
+    assert!(
+        computed.outputs == interpreted.outputs,
+        "{}: the adapter disagrees",
+        task.name
+    );
     interpreted
 }
 
 /// A generator from a seed that is printed; `GALLERY_SEED` sets it.
 pub fn random() -> StdRng {
-    let seed = env::var("GALLERY_SEED").map_or_else(|_| rand::rng().random(), |seed| seed.parse().expect("a number"));
+    let seed = env::var("GALLERY_SEED")
+        .map_or_else(|_| rand::rng().random(), |seed| seed.parse().expect("a number"));
     println!("GALLERY_SEED={seed}");
     StdRng::seed_from_u64(seed)
 }
 
 /// A picture of noise.
 pub fn noise(random: &mut StdRng, width: u32, height: u32) -> Picture {
-    Picture::new(width, height, (0..width * height).map(|_| random.random()).collect())
+    Picture::new(
+        width,
+        height,
+        (0..width * height).map(|_| random.random()).collect(),
+    )
 }
 
 /// A picture of `tests/golden`.
@@ -46,7 +59,9 @@ pub fn assert_golden(picture: &Picture, name: &str) {
 }
 
 fn path(name: &str) -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "tests", "golden", name].iter().collect()
+    [env!("CARGO_MANIFEST_DIR"), "tests", "golden", name]
+        .iter()
+        .collect()
 }
 
 /// Red, green and blue of a pixel.
