@@ -30,12 +30,12 @@ impl View {
         let step = (self.across / f64::from(self.width) / 2.0 * f64::from(1u32 << FRACTION)).round();
         let reach = f64::from(self.width.max(self.height)) * step / f64::from(1u32 << FRACTION);
         let centre = self.centre.0.abs().max(self.centre.1.abs());
-        if centre + reach >= 4.0 {
+        if !self.centre.0.is_finite() || !self.centre.1.is_finite() || centre + reach >= 4.0 {
             return Err(GalleryError::input(
                 "the picture reaches beyond -4 to 4; look closer",
             ));
         }
-        if step < 1.0 {
+        if step.is_nan() || step < 1.0 {
             return Err(GalleryError::input(
                 "coordinates have 28 fractional bits, too few to look this close",
             ));

@@ -108,10 +108,13 @@ pub fn distance(a: &Point, b: &Point) -> u64 {
 /// the nearest so far.
 ///
 /// # Errors
-/// When there are no points.
+/// No points, no clusters, or more clusters than the program takes.
 pub fn seeds(points: &[Point], clusters: u32, seed: u64) -> Result<Vec<Point>, GalleryError> {
     if points.is_empty() {
         return Err(GalleryError::input("no points"));
+    }
+    if clusters == 0 || clusters > MAX_CLUSTERS {
+        return Err(GalleryError::input(format!("1 to {MAX_CLUSTERS} clusters")));
     }
     let mut random = StdRng::seed_from_u64(seed);
     let mut seeds = vec![points[random.random_range(0..points.len())]];

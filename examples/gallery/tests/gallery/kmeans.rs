@@ -130,4 +130,7 @@ fn a_table_is_read_with_and_without_a_heading_and_refused_by_line() {
     assert!(refusal("1,2,3,4\n").contains("one to three"));
     assert!(refusal("").contains("one to three"));
     assert!(refusal("1\ninf\n").contains("line 2"));
+    assert!(seeds(points.grid(), 0, 1).is_err());
+    assert!(seeds(points.grid(), 65, 1).is_err());
+    assert!(seeds(&[], 1, 1).is_err());
 }
