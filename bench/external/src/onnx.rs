@@ -1,4 +1,4 @@
-//! onnxruntime's product of bytes, in a process of its own that `onnx.py` runs.
+//! onnxruntime's product of bytes, in a process of its own that `matmul_integer.py` runs.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -19,7 +19,7 @@ impl Product {
     pub fn start(size: u32) -> Result<Self> {
         let python = std::env::var("EDGEPROOF_PYTHON").unwrap_or_else(|_| "python3".into());
         let mut process = Command::new(&python)
-            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/src/onnx.py"))
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/src/matmul_integer.py"))
             .arg(size.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
