@@ -10,10 +10,14 @@ use super::{
     ir::Op,
     lowerer::constant_words,
     native,
+    scan::Scan,
     types::{unsupported, Layouts},
     values::Root,
     Lengths, Refusal,
 };
+
+/// Name of the function that is the kernel.
+pub(super) const KERNEL: &str = "kernel";
 
 /// A buffer that a kernel reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +59,11 @@ pub(super) struct Interface {
 
 impl Interface {
     /// Reads the declarations. `lengths` are those of buffers whose source states none.
-    pub fn of(module: &Module, natives: bool, lengths: Lengths<'_>) -> Checked<Self> {
+    pub fn of(module: &Module, scan: &Scan, natives: bool, lengths: Lengths<'_>) -> Checked<Self> {
         let layouts = Layouts::new(module);
         if let Some(entry) = module.entry_points.first() {
-            return Err(Report::new(Refusal::EntryPoint(entry.name.clone()), None));
+            let place = scan.functions.get(&entry.name).cloned();
+            return Err(Report::new(Refusal::EntryPoint(entry.name.clone()), place));
         }
         if let Some((handle, _)) = module.overrides.iter().next() {
             return Err(Report::new(
@@ -92,7 +97,7 @@ impl Interface {
             inputs: Vec::new(),
             params: Vec::new(),
             invocations: constant(module, &layouts, "INVOCATIONS", 1, limits::BUFFER_WORDS)?,
-            kernel: signature(module)?,
+            kernel: signature(module, scan)?,
             natives: if natives {
                 native::functions(module)
             } else {
@@ -310,15 +315,15 @@ fn constant(module: &Module, layouts: &Layouts<'_>, name: &str, low: u32, high: 
 }
 
 /// The kernel, once its signature is as it must be.
-fn signature(module: &Module) -> Checked<Handle<naga::Function>> {
+fn signature(module: &Module, scan: &Scan) -> Checked<Handle<naga::Function>> {
     let found = module
         .functions
         .iter()
-        .find(|(_, function)| function.name.as_deref() == Some("kernel"));
+        .find(|(_, function)| function.name.as_deref() == Some(KERNEL));
     let Some((handle, function)) = found else {
         return Err(Report::new(Refusal::NoKernel, None));
     };
-    let place = module.functions.get_span(handle).to_range();
+    let place = scan.functions.get(KERNEL).cloned();
     let is_u32 = |type_| module.types[type_].inner == TypeInner::Scalar(naga::Scalar::U32);
     match &function.arguments[..] {
         [index] if is_u32(index.ty) => {}
