@@ -48,7 +48,7 @@ enum Command {
     Keys(keys::Command),
     /// Show what an account has of both tokens
     Balance(balance::Args),
-    /// Build and inspect programs
+    /// Build, inspect and run programs
     #[command(subcommand)]
     Program(program::Command),
     /// Post, follow, fetch and withdraw jobs

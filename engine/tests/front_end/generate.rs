@@ -141,6 +141,11 @@ impl Generator {
         self.indent += 1;
         self.line("var local: array<u32, 8>;");
         self.line("var pair = Pair(1u, vec2<i32>(2, 3));");
+        if name == "kernel" {
+            // The layout of the original has only what is used.
+            self.line("var first = data[index % 32u] ^ params.other;");
+            self.names.push(("first".into(), Type::U32, true));
+        }
         self.statements(6);
         let value = self.expression(result, 3);
         self.line(&format!("return {value};"));
