@@ -18,6 +18,12 @@ use super::{
 
 /// Name of the function that is the kernel.
 pub(super) const KERNEL: &str = "kernel";
+/// Name of the constant that says how often the kernel runs.
+const INVOCATIONS: &str = "INVOCATIONS";
+/// How the names of constants begin that declare the largest value of a parameter.
+const MAXIMUM: &str = "MAX_";
+/// How the names of constants begin that give a type to others.
+const TYPED: &str = "edgeproof_";
 
 /// A buffer that a kernel reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +102,7 @@ impl Interface {
         let mut interface = Self {
             inputs: Vec::new(),
             params: Vec::new(),
-            invocations: constant(module, &layouts, "INVOCATIONS", 1, limits::BUFFER_WORDS)?,
+            invocations: constant(module, &layouts, INVOCATIONS, 1, limits::BUFFER_WORDS)?,
             kernel: signature(module, scan)?,
             natives: if natives {
                 native::functions(module)
@@ -218,7 +224,7 @@ pub(super) fn name_of(global: &GlobalVariable) -> String {
 /// Name of the constant that declares the largest value of a parameter.
 fn maximum_name(param: &str) -> String {
     let name = param.to_uppercase().replace(['.', '['], "_").replace(']', "");
-    format!("MAX_{name}")
+    format!("{MAXIMUM}{name}")
 }
 
 /// Words of a buffer whose type has a length.
@@ -292,12 +298,30 @@ fn name_words(
     Ok(())
 }
 
+/// Constants that declare something by their name, and that naga forgets because they have no type of their own:
+/// text that makes them `u32`.
+pub(super) fn typed_declarations(module: &Module, scan: &Scan) -> String {
+    let declares = |name: &&String| *name == INVOCATIONS || name.starts_with(MAXIMUM);
+    let forgotten = |name: &&String| {
+        !module
+            .constants
+            .iter()
+            .any(|(_, constant)| constant.name.as_deref() == Some(name.as_str()))
+    };
+    let names = scan.constants.iter().filter(declares).filter(forgotten);
+    names
+        .map(|name| format!("\nconst {TYPED}{name} = u32({name});"))
+        .collect()
+}
+
 /// A constant of the module by its name.
 fn constant(module: &Module, layouts: &Layouts<'_>, name: &str, low: u32, high: u32) -> Checked<Option<u32>> {
+    let typed = format!("{TYPED}{name}");
+    let is_it = |found: &str| found == name || found == typed;
     let found = module
         .constants
         .iter()
-        .find(|(_, constant)| constant.name.as_deref() == Some(name));
+        .find(|(_, constant)| constant.name.as_deref().is_some_and(is_it));
     let Some((handle, constant)) = found else {
         return Ok(None);
     };

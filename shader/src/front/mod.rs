@@ -120,7 +120,11 @@ fn lower_source(source: &str, lengths: Lengths<'_>) -> Checked<Lowered> {
 }
 
 fn lower(text: &str, length: usize, scan: &Scan, natives: bool, lengths: Lengths<'_>) -> Checked<Lowered> {
-    let (module, info) = parse::parse(text, length)?;
+    let (mut module, mut info) = parse::parse(text, length)?;
+    let typed = interface::typed_declarations(&module, scan);
+    if !typed.is_empty() {
+        (module, info) = parse::parse(&format!("{text}{typed}"), length)?;
+    }
     let interface = Interface::of(&module, scan, natives, lengths)?;
     types::refuse_floats(&module, scan)?;
     let mut lowerer = Lowerer::new(&module, &info, &interface);

@@ -160,7 +160,7 @@ impl Refusal {
             Self::UniformType(_) => "write `struct Params { threshold: u32, rounds: u32 }`".into(),
             Self::SecondUniform => "move its members to the first".into(),
             Self::UnknownLength(name) => format!(
-                "write `{name}: array<u32, 4096>`, or build it from a TOML that states the words of each buffer"
+                "pass --words {name}=4096, or build it from a TOML that states the words of each buffer"
             ),
             Self::LocalWords(_) | Self::TooManyLocals => {
                 "index with constants, pack four bytes into a word, or read the table from a storage buffer".into()

@@ -26,6 +26,8 @@ pub(super) struct Scan {
     pub identifiers: HashSet<String>,
     /// Names that stand behind `fn`, and where.
     pub functions: HashMap<String, Range<usize>>,
+    /// Names that stand behind `const`.
+    pub constants: HashSet<String>,
     /// The first name of a floating-point type, and where.
     pub float: Option<(String, Range<usize>)>,
 }
@@ -77,6 +79,9 @@ pub(super) fn scan(source: &str) -> Checked<Scan> {
             scan.identifiers.insert(token.into());
             if scan.float.is_none() && is_float_type(token) {
                 scan.float = Some((token.into(), at..at + token.len()));
+            }
+            if before == "const" {
+                scan.constants.insert(token.into());
             }
             if before == "fn" {
                 scan.functions.entry(token.into()).or_insert(at..at + token.len());

@@ -1,6 +1,6 @@
-// Double SHA-256 of a header of 16 words with the invocation as its nonce: the first word of the digest.
+// Double SHA-256 of a header of 13 words with the invocation as its nonce: the first word of the digest.
 const INVOCATIONS = 64u;
-@group(0) @binding(0) var<storage, read> header: array<u32, 16>;
+@group(0) @binding(0) var<storage, read> header: array<u32, 13>;
 
 const K = array<u32, 64>(
     0x428a2f98u, 0x71374491u, 0xb5c0fbcfu, 0xe9b5dba5u, 0x3956c25bu, 0x59f111f1u, 0x923f82a4u, 0xab1c5ed5u,
@@ -46,12 +46,12 @@ fn compress(start: State, block: ptr<function, array<u32, 16>>) -> State {
 
 fn kernel(index: u32) -> u32 {
     var block: array<u32, 16>;
-    for (var i = 0u; i < 14u; i++) {
+    for (var i = 0u; i < 13u; i++) {
         block[i] = header[i];
     }
     block[0] = index;
-    block[14] = 0x80000000u;
-    block[15] = 448u;
+    block[13] = 0x80000000u;
+    block[15] = 416u;
     let first = compress(START, &block);
     var again = array<u32, 16>(
         first.low.x, first.low.y, first.low.z, first.low.w, first.high.x, first.high.y, first.high.z, first.high.w,
