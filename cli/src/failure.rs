@@ -1,5 +1,6 @@
 //! Errors: what was wrong, where, and what to do next.
 
+use edgeproof_client::ClientError;
 use serde_json::{json, Value};
 use std::{error::Error, fmt};
 
@@ -66,9 +67,16 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Any error with the chain of its causes, each said once.
-impl<E: Error> From<E> for Failure {
+/// Any error with the chain of its causes, each said once. Those of the client end with what to do next.
+impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
+        if (&error as &dyn Error).is::<ClientError>() {
+            let text = error.to_string();
+            return match text.rsplit_once("; ") {
+                Some((what, next)) => Self::new(what).next(next),
+                None => Self::new(text),
+            };
+        }
         let mut what = error.to_string();
         let mut cause = error.source();
         while let Some(error) = cause {
@@ -124,6 +132,19 @@ mod tests {
         assert_eq!(
             failure.value(),
             json!({ "error": "no key", "next": "pass --key", "code": 2 })
+        );
+    }
+
+    #[test]
+    fn what_the_client_says_to_do_is_told_apart() {
+        let failure = Failure::from(ClientError::Incompatible("old".into()));
+        assert_eq!(
+            failure.value(),
+            json!({
+                "error": "this program does not fit the node's runtime (old)",
+                "next": "update the older of the two",
+                "code": 1
+            })
         );
     }
 

@@ -5,13 +5,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use edgeproof_kernel::testing::{corners, generate, Case};
+use edgeproof_kernel::{
+    builder::ProgramBuilder,
+    testing::{corners, generate, Case, Random},
+};
 use serde::Serialize;
 
 use crate::{recheck::words, Engine, EngineError, Executor, Job};
 
 /// Random programs that are tried besides the corner cases.
 const RANDOM_PROGRAMS: u64 = 16;
+
+/// Rows, columns and depth of products that are tried in the tiles that work will run in: whole loads and single
+/// words, with ragged edges.
+const PRODUCTS: [[u32; 3]; 4] = [[90, 250, 256], [33, 300, 36], [70, 7, 64], [1, 130, 400]];
 
 /// What a comparison of an adapter with the interpreter found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,7 +58,11 @@ pub(crate) fn conformance(engine: &Engine) -> Result<ConformanceReport, EngineEr
         elapsed: Duration::ZERO,
         disagreements: Vec::new(),
     };
-    for case in corners().into_iter().chain((0..RANDOM_PROGRAMS).map(generate)) {
+    let cases = corners()
+        .into_iter()
+        .chain((0..RANDOM_PROGRAMS).map(generate))
+        .chain(PRODUCTS.iter().filter_map(product));
+    for case in cases {
         let (compared, disagreement) = engine.compare(&case)?;
         report.programs += 1;
         report.words += compared;
@@ -59,6 +70,22 @@ pub(crate) fn conformance(engine: &Engine) -> Result<ConformanceReport, EngineEr
     }
     report.elapsed = started.elapsed();
     Ok(report)
+}
+
+fn product([m, n, k]: &[u32; 3]) -> Option<Case> {
+    let mut random = Random::new(u64::from(m * n));
+    let mut operand = |rows: u32| (0..rows * k / 4).map(|_| random.corner()).collect();
+    let inputs = vec![operand(*m), operand(*n)];
+    let mut program = ProgramBuilder::new();
+    let (a, b) = (program.input(m * k / 4), program.input(n * k / 4));
+    let out = program.matmul(a, b, *m, *n, *k);
+    program.output(out);
+    Some(Case {
+        name: format!("product of {m} x {n} x {k}"),
+        program: program.build().ok()?,
+        inputs,
+        params: Vec::new(),
+    })
 }
 
 impl Engine {

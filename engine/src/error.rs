@@ -19,10 +19,15 @@ pub enum EngineError {
     #[error("input {input} has {bytes} bytes, which is not a whole number of 4-byte words")]
     NotWords { input: usize, bytes: usize },
     #[error(
-        "a buffer of {bytes} bytes exceeds the {limit} bytes that the adapter binds; decline programs of \
-         this size or use another adapter"
+        "step {step} needs {needed} storage bindings because a binding has at most {largest} bytes, and the adapter \
+         allows {allowed} in one shader; decline programs of this size or use another adapter"
     )]
-    BufferTooLarge { bytes: u64, limit: u64 },
+    TooManyBindings {
+        step: usize,
+        needed: u32,
+        allowed: u32,
+        largest: u64,
+    },
     #[error("the adapter is out of memory; the job needs {needed} bytes at its peak")]
     OutOfMemory { needed: u64 },
     #[error("the device is lost ({0}); open the engine again, and check the driver if it recurs")]

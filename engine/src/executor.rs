@@ -46,6 +46,8 @@ pub struct Timings {
 pub struct Execution {
     /// Bytes of each output blob: little-endian words.
     pub outputs: Vec<Vec<u8>>,
+    /// BLAKE3 hash of each output blob.
+    pub roots: Vec<[u8; 32]>,
     pub timings: Timings,
     /// Invocations that the interpreter has re-executed, with the same result.
     pub rechecked: u64,

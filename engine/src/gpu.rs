@@ -1,24 +1,34 @@
-//! One device: buffers, transfers and dispatches, with every failure as a value.
+//! One device: transfers and dispatches, with every failure as a value.
 
 use std::{
     sync::{mpsc, Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use edgeproof_shader::{job_words, Range, FIRST_INPUT_BINDING, JOB_BINDING, JOB_WORDS, OUT_BINDING};
+use edgeproof_shader::{
+    job_words, Range, BROADCAST_LANES, FIRST_INPUT_BINDING, JOB_BINDING, JOB_WORDS, OUT_BINDING,
+};
 
-use crate::{adapter::largest_buffer, EngineError};
+use crate::{
+    adapter::largest_buffer,
+    buffers::{Buffer, Pool, Segment},
+    EngineError,
+};
 
 /// Beyond this a dispatch, cut to a fraction of a second, will not end.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Bytes copied out at a time, which bounds the memory that mapping takes.
-const READ_BYTES: u64 = 16 << 20;
+const READ_BYTES: u64 = 4 << 20;
 const WORD: u64 = 4;
 
 pub(crate) struct Gpu {
     pub device: wgpu::Device,
     queue: wgpu::Queue,
     pub limits: wgpu::Limits,
+    /// Bytes of the largest binding.
+    pub largest_binding: u64,
+    /// Whether lanes can hand words to their subgroup.
+    pub broadcasts: bool,
     /// The first failure since it was last asked for.
     failure: Arc<Mutex<Option<EngineError>>>,
 }
@@ -31,23 +41,31 @@ pub(crate) struct Pipeline {
 }
 
 impl Gpu {
-    pub fn open(adapter: &wgpu::Adapter) -> Result<Self, EngineError> {
+    /// Opens a device whose bindings have at most `largest_binding` bytes, or what the adapter allows.
+    pub fn open(adapter: &wgpu::Adapter, largest_binding: Option<u64>) -> Result<Self, EngineError> {
         let has = adapter.limits();
         let limits = wgpu::Limits {
-            // Seven inputs and the output.
-            max_storage_buffers_per_shader_stage: 8,
+            max_storage_buffers_per_shader_stage: has.max_storage_buffers_per_shader_stage,
             max_storage_buffer_binding_size: has.max_storage_buffer_binding_size,
             max_buffer_size: has.max_buffer_size,
             max_compute_workgroups_per_dimension: has.max_compute_workgroups_per_dimension,
             ..wgpu::Limits::downlevel_defaults()
         };
+        let info = adapter.get_info();
+        let broadcasts = adapter.features().contains(wgpu::Features::SUBGROUP)
+            && info.subgroup_min_size >= BROADCAST_LANES;
         let descriptor = wgpu::DeviceDescriptor {
             required_limits: limits.clone(),
+            required_features: if broadcasts {
+                wgpu::Features::SUBGROUP
+            } else {
+                wgpu::Features::empty()
+            },
             ..Default::default()
         };
         let (device, queue) = pollster::block_on(adapter.request_device(&descriptor)).map_err(|error| {
             EngineError::NoDevice {
-                adapter: adapter.get_info().name,
+                adapter: info.name,
                 reason: error.to_string(),
             }
         })?;
@@ -67,100 +85,151 @@ impl Gpu {
             };
             record(&refused, failure);
         }));
+        let allowed = largest_buffer(&limits);
         Ok(Self {
             device,
             queue,
             limits,
+            largest_binding: largest_binding.map_or(allowed, |asked| asked.min(allowed)),
+            broadcasts,
             failure,
         })
     }
 
-    /// The failure that happened since the last call, if any.
+    /// The failure that happened since the last call, if any. A lost device stays lost.
     pub fn check(&self) -> Result<(), EngineError> {
-        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
-        failure.map_or(Ok(()), Err)
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*failure {
+            Some(lost @ EngineError::DeviceLost(_)) => Err(lost.clone()),
+            _ => failure.take().map_or(Ok(()), Err),
+        }
     }
 
-    /// A storage buffer of this many words.
-    pub fn buffer(&self, words: u32) -> Result<wgpu::Buffer, EngineError> {
-        let bytes = u64::from(words) * WORD;
-        let limit = largest_buffer(&self.limits);
-        if bytes > limit {
-            return Err(EngineError::BufferTooLarge { bytes, limit });
-        }
-        let usage = wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_SRC | wgpu::BufferUsages::COPY_DST;
+    /// Memory straight from the device; see [`Pool`].
+    pub fn allocate(&self, bytes: u64, usage: wgpu::BufferUsages) -> Result<wgpu::Buffer, EngineError> {
         let buffer = self.raw_buffer(bytes, usage);
         self.check()?;
         Ok(buffer)
     }
 
-    pub fn upload(&self, buffer: &wgpu::Buffer, bytes: &[u8]) -> Result<(), EngineError> {
-        self.queue.write_buffer(buffer, 0, bytes);
+    /// Fills a buffer with as many bytes as it has.
+    pub fn upload(&self, buffer: &Buffer, bytes: &[u8]) -> Result<(), EngineError> {
+        let mut rest = bytes;
+        for segment in buffer.segments() {
+            let length = usize::try_from(segment.bytes()).unwrap_or(usize::MAX);
+            let (now, later) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            self.queue.write_buffer(&segment.buffer, 0, now);
+            rest = later;
+        }
         self.queue.submit([]);
-        self.wait()
+        self.wait(None)
     }
 
     /// Bytes of `words`, counted from the start of the buffer.
-    pub fn read(&self, buffer: &wgpu::Buffer, words: std::ops::Range<u32>) -> Result<Vec<u8>, EngineError> {
-        let (start, end) = (u64::from(words.start) * WORD, u64::from(words.end) * WORD);
-        let mut bytes = Vec::with_capacity((end - start) as usize);
-        let mut at = start;
-        while at < end {
-            let length = READ_BYTES.min(end - at);
-            bytes.extend_from_slice(&self.read_piece(buffer, at, length)?);
-            at += length;
-        }
+    pub fn read(
+        &self,
+        pool: &Arc<Pool>,
+        buffer: &Buffer,
+        words: std::ops::Range<u32>,
+    ) -> Result<Vec<u8>, EngineError> {
+        let length = u64::from(words.end - words.start) * WORD;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        self.read_pieces(pool, buffer, words, |piece| bytes.extend_from_slice(piece))?;
         Ok(bytes)
     }
 
-    fn read_piece(&self, buffer: &wgpu::Buffer, at: u64, length: u64) -> Result<Vec<u8>, EngineError> {
-        let staging = self.raw_buffer(
-            length,
-            wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
-        );
-        let mut encoder = self.device.create_command_encoder(&Default::default());
-        encoder.copy_buffer_to_buffer(buffer, at, &staging, 0, length);
-        self.queue.submit([encoder.finish()]);
+    /// Hands out the bytes of `words` piece by piece, while the device copies the next piece.
+    pub fn read_pieces(
+        &self,
+        pool: &Arc<Pool>,
+        buffer: &Buffer,
+        words: std::ops::Range<u32>,
+        mut each: impl FnMut(&[u8]),
+    ) -> Result<(), EngineError> {
+        let mut coming = None;
+        for (segment, piece) in pieces(buffer, words) {
+            let next = self.start_read(pool, segment, piece)?;
+            if let Some(ready) = coming.replace(next) {
+                self.finish_read(ready, &mut each)?;
+            }
+        }
+        coming.map_or(Ok(()), |last| self.finish_read(last, &mut each))
+    }
 
-        let (sender, receiver) = mpsc::channel();
-        staging.map_async(wgpu::MapMode::Read, .., move |mapped| {
-            // The receiver is gone only when waiting has failed already.
-            let _ = sender.send(mapped);
-        });
-        self.wait()?;
-        match receiver.recv() {
+    fn start_read(
+        &self,
+        pool: &Arc<Pool>,
+        segment: &Segment,
+        bytes: std::ops::Range<u64>,
+    ) -> Result<Reading, EngineError> {
+        let length = bytes.end - bytes.start;
+        let staging = pool.staging(self, u32::try_from(length / WORD).unwrap_or(u32::MAX))?;
+        let [part] = staging.segments() else {
+            return Err(EngineError::Refused("a piece is longer than a binding".into()));
+        };
+        let mut encoder = self.device.create_command_encoder(&Default::default());
+        encoder.copy_buffer_to_buffer(&segment.buffer, bytes.start, &part.buffer, 0, length);
+        let submission = self.queue.submit([encoder.finish()]);
+        let (sender, mapped) = mpsc::channel();
+        part.buffer
+            .map_async(wgpu::MapMode::Read, ..length, move |result| {
+                // The receiver is gone only when waiting has failed already.
+                let _ = sender.send(result);
+            });
+        Ok(Reading {
+            staging,
+            submission,
+            mapped,
+            length,
+        })
+    }
+
+    fn finish_read(&self, reading: Reading, each: &mut impl FnMut(&[u8])) -> Result<(), EngineError> {
+        self.wait(Some(reading.submission))?;
+        match reading.mapped.recv() {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return Err(EngineError::Refused(error.to_string())),
             Err(_) => return Err(EngineError::DeviceLost("a read was dropped".into())),
         }
-        let view = staging
-            .get_mapped_range(..)
-            .map_err(|error| EngineError::Refused(error.to_string()))?;
-        Ok(view.to_vec())
+        for part in reading.staging.segments() {
+            let view = part
+                .buffer
+                .get_mapped_range(..reading.length)
+                .map_err(|error| EngineError::Refused(error.to_string()))?;
+            each(&view);
+            drop(view);
+            part.buffer.unmap();
+        }
+        Ok(())
     }
 
-    /// Binds a pipeline to buffers, with a uniform of its own.
-    pub fn bind(&self, pipeline: &Pipeline, inputs: &[&wgpu::Buffer], out: &wgpu::Buffer) -> Bound {
-        let uniform = self.raw_buffer(
-            JOB_WORDS as u64 * WORD,
-            wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-        );
-        let entry = |binding, buffer: &wgpu::Buffer| (binding, buffer.clone());
-        let bound: Vec<(u32, wgpu::Buffer)> = [entry(JOB_BINDING, &uniform), entry(OUT_BINDING, out)]
-            .into_iter()
-            .chain(
-                (FIRST_INPUT_BINDING..)
-                    .zip(inputs)
-                    .map(|(binding, buffer)| entry(binding, buffer)),
-            )
-            .collect();
-        let entries: Vec<wgpu::BindGroupEntry<'_>> = bound
-            .iter()
-            .map(|(binding, buffer)| wgpu::BindGroupEntry {
-                binding: *binding,
-                resource: buffer.as_entire_binding(),
-            })
-            .collect();
+    /// A uniform that the dispatches of one run share: each is waited for.
+    pub fn uniform(&self) -> Result<wgpu::Buffer, EngineError> {
+        let usage = wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST;
+        self.allocate(JOB_WORDS as u64 * WORD, usage)
+    }
+
+    /// Binds a pipeline to buffers.
+    pub fn bind(
+        &self,
+        pipeline: &Pipeline,
+        uniform: &wgpu::Buffer,
+        inputs: &[&Buffer],
+        out: &Segment,
+    ) -> Bound {
+        let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
+        let segments = inputs.iter().flat_map(|input| input.segments());
+        let entries: Vec<wgpu::BindGroupEntry<'_>> = [
+            entry(JOB_BINDING, uniform.as_entire_binding()),
+            entry(OUT_BINDING, out.binding()),
+        ]
+        .into_iter()
+        .chain(
+            (FIRST_INPUT_BINDING..)
+                .zip(segments)
+                .map(|(binding, segment)| entry(binding, segment.binding())),
+        )
+        .collect();
         let group = self.device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: None,
             layout: &pipeline.layout,
@@ -168,19 +237,18 @@ impl Gpu {
         });
         Bound {
             pipeline: pipeline.pipeline.clone(),
-            uniform,
+            uniform: uniform.clone(),
             group,
         }
     }
 
-    /// Runs a range of invocations and waits for it.
-    pub fn dispatch(&self, bound: &Bound, range: Range, params: &[u32]) -> Result<(), EngineError> {
-        let (x, y) = range.workgroups(self.limits.max_compute_workgroups_per_dimension);
-        self.queue.write_buffer(
-            &bound.uniform,
-            0,
-            bytemuck::cast_slice(&job_words(range, x, params)),
-        );
+    /// Runs a range of units and waits for it.
+    pub fn dispatch(&self, bound: &Bound, order: &Order<'_>) -> Result<(), EngineError> {
+        let most = self.limits.max_compute_workgroups_per_dimension;
+        let (x, y) = order.range.workgroups(order.workgroup, most);
+        let words = job_words(order.range, x * order.workgroup, order.base, order.params);
+        self.queue
+            .write_buffer(&bound.uniform, 0, bytemuck::cast_slice(&words));
         let mut encoder = self.device.create_command_encoder(&Default::default());
         {
             let mut pass = encoder.begin_compute_pass(&Default::default());
@@ -188,13 +256,13 @@ impl Gpu {
             pass.set_bind_group(0, &bound.group, &[]);
             pass.dispatch_workgroups(x, y, 1);
         }
-        self.queue.submit([encoder.finish()]);
-        self.wait()
+        let submission = self.queue.submit([encoder.finish()]);
+        self.wait(Some(submission))
     }
 
-    fn wait(&self) -> Result<(), EngineError> {
+    fn wait(&self, submission_index: Option<wgpu::SubmissionIndex>) -> Result<(), EngineError> {
         let polled = self.device.poll(wgpu::PollType::Wait {
-            submission_index: None,
+            submission_index,
             timeout: Some(PATIENCE),
         });
         self.check()?;
@@ -215,6 +283,16 @@ impl Gpu {
     }
 }
 
+/// What one dispatch runs.
+pub(crate) struct Order<'a> {
+    pub range: Range,
+    /// Units of a workgroup.
+    pub workgroup: u32,
+    /// The first element of the output that is bound.
+    pub base: u32,
+    pub params: &'a [u32],
+}
+
 /// A pipeline with its buffers.
 pub(crate) struct Bound {
     pipeline: wgpu::ComputePipeline,
@@ -222,9 +300,33 @@ pub(crate) struct Bound {
     group: wgpu::BindGroup,
 }
 
+/// A piece on its way to the host.
+struct Reading {
+    staging: Buffer,
+    submission: wgpu::SubmissionIndex,
+    mapped: mpsc::Receiver<Result<(), wgpu::BufferAsyncError>>,
+    length: u64,
+}
+
+/// The parts of segments, in bytes, that make up `words`.
+fn pieces(
+    buffer: &Buffer,
+    words: std::ops::Range<u32>,
+) -> impl Iterator<Item = (&Segment, std::ops::Range<u64>)> {
+    buffer.segments().iter().flat_map(move |segment| {
+        let within = |word: u32| u64::from(word.saturating_sub(segment.first).min(segment.words)) * WORD;
+        let (start, end) = (within(words.start), within(words.end));
+        (start..end)
+            .step_by(READ_BYTES as usize)
+            .map(move |at| (segment, at..(at + READ_BYTES).min(end)))
+    })
+}
+
 /// Keeps the first failure: the later ones follow from it.
 fn record(slot: &Mutex<Option<EngineError>>, failure: EngineError) {
-    slot.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get_or_insert(failure);
+    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    // Whatever else a lost device reports is a consequence.
+    if slot.is_none() || matches!(failure, EngineError::DeviceLost(_)) {
+        *slot = Some(failure);
+    }
 }

@@ -4,17 +4,23 @@
 //! every [`Executor::run`] re-executes random invocations in the interpreter before it hands out a result.
 
 mod adapter;
+mod buffers;
 mod conformance;
 mod engine;
 mod error;
 mod executor;
+mod fuse;
 mod gpu;
 mod pipelines;
 mod recheck;
 mod run;
+mod tuning;
+mod work;
 
 pub use adapter::{adapters, AdapterInfo, Selection};
 pub use conformance::{ConformanceReport, Disagreement};
-pub use engine::Engine;
+pub use edgeproof_shader::{Dot, Sharing, Tile};
+pub use engine::{Engine, Options};
 pub use error::EngineError;
 pub use executor::{Execution, Executor, Job, Progress, Timings};
+pub use tuning::{Measured, Products};

@@ -19,23 +19,23 @@ const KEPT: usize = 256;
 pub(crate) struct Pipelines(Mutex<HashMap<String, Pipeline>>);
 
 impl Pipelines {
-    /// The pipeline of a shader that reads `inputs` buffers.
-    pub fn get(&self, gpu: &Gpu, wgsl: String, inputs: u8) -> Result<Pipeline, EngineError> {
+    /// The pipeline of a shader with so many bindings for inputs.
+    pub fn get(&self, gpu: &Gpu, wgsl: &str, inputs: u32) -> Result<Pipeline, EngineError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pipeline) = known.get(&wgsl) {
+        if let Some(pipeline) = known.get(wgsl) {
             return Ok(pipeline.clone());
         }
-        let pipeline = compile(gpu, &wgsl, inputs);
+        let pipeline = compile(gpu, wgsl, inputs);
         gpu.check()?;
         if known.len() >= KEPT {
             known.clear();
         }
-        known.insert(wgsl, pipeline.clone());
+        known.insert(wgsl.into(), pipeline.clone());
         Ok(pipeline)
     }
 }
 
-fn compile(gpu: &Gpu, wgsl: &str, inputs: u8) -> Pipeline {
+fn compile(gpu: &Gpu, wgsl: &str, inputs: u32) -> Pipeline {
     let module = gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
         label: None,
         source: wgpu::ShaderSource::Wgsl(wgsl.into()),
@@ -55,7 +55,7 @@ fn compile(gpu: &Gpu, wgsl: &str, inputs: u8) -> Pipeline {
         entry(JOB_BINDING, wgpu::BufferBindingType::Uniform),
         entry(OUT_BINDING, storage(false)),
     ];
-    entries.extend((0..u32::from(inputs)).map(|input| entry(FIRST_INPUT_BINDING + input, storage(true))));
+    entries.extend((0..inputs).map(|input| entry(FIRST_INPUT_BINDING + input, storage(true))));
     let layout = gpu
         .device
         .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {

@@ -1,30 +1,45 @@
-//! One execution: uploads at first use, dispatches, checks, reads out, frees at last use.
+//! One execution: uploads at first use, dispatches, checks, reads out, takes memory back at last use.
 
 use std::{
+    collections::BTreeMap,
     ops::ControlFlow,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use edgeproof_kernel::{BufferId, JobError, Repeat, Step};
-use edgeproof_shader::{
-    conv2d_params, conv2d_shader, map_shader, matmul_params, matmul_shader, Range, WORKGROUP,
-};
-use rand::{rngs::StdRng, SeedableRng};
+use edgeproof_kernel::{BufferId, JobError, Repeat, Step, Verified};
+use edgeproof_proofs::RootHasher;
+use edgeproof_shader::{Range, Segments};
+use rand::{rngs::StdRng, Rng, SeedableRng};
 
-use crate::{recheck, Engine, EngineError, Execution, Job, Progress, Timings};
+use crate::{
+    buffers::{Buffer, Pool},
+    fuse::{fuse, Fused},
+    gpu::Order,
+    recheck::Checker,
+    work::Work,
+    Engine, EngineError, Execution, Job, Progress, Timings,
+};
 
 /// A dispatch should take about this long, so that a run can be cancelled and no watchdog bites.
 const DISPATCH_TIME: Duration = Duration::from_millis(100);
 /// Operations of the first dispatch.
-const FIRST_DISPATCH: u64 = 1 << 24;
+const FIRST_DISPATCH: u64 = 1 << 26;
+
+/// Told after every dispatch.
+type Report<'r> = &'r mut dyn FnMut(Progress) -> ControlFlow<()>;
 
 pub(crate) struct Run<'a> {
     engine: &'a Engine,
     job: &'a Job<'a>,
-    /// By buffer, while it lives.
-    buffers: Vec<Option<wgpu::Buffer>>,
+    /// The program with its chains merged, if it has any.
+    fused: Option<Fused>,
+    pool: Arc<Pool>,
+    uniform: wgpu::Buffer,
+    /// By buffer of the program that is executed, while it lives.
+    buffers: Vec<Option<Arc<Buffer>>>,
     /// By position in the program's outputs.
-    outputs: Vec<Vec<u8>>,
+    outputs: Vec<(Vec<u8>, [u8; 32])>,
     random: StdRng,
     rechecked: u64,
     operations: u64,
@@ -45,11 +60,20 @@ impl<'a> Run<'a> {
             words.push(u32::try_from(bytes / 4).unwrap_or(u32::MAX));
         }
         job.program.check_job(&words, job.params)?;
+        let fused = if engine.options.fusion {
+            fuse(job.program)
+        } else {
+            None
+        };
+        let program = fused.as_ref().map_or(job.program, |fused| &fused.program);
         Ok(Self {
             engine,
             job,
-            buffers: vec![None; job.program.program().buffers.len()],
-            outputs: vec![Vec::new(); job.program.program().outputs.len()],
+            pool: Arc::default(),
+            uniform: engine.gpu.uniform()?,
+            buffers: vec![None; program.program().buffers.len()],
+            outputs: vec![Default::default(); program.program().outputs.len()],
+            fused,
             random: StdRng::seed_from_u64(job.seed),
             rechecked: 0,
             operations: 0,
@@ -59,13 +83,18 @@ impl<'a> Run<'a> {
         })
     }
 
-    pub fn execute(
-        mut self,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-    ) -> Result<Execution, EngineError> {
-        self.block(None, progress)?;
+    pub fn execute(mut self, progress: Report<'_>) -> Result<Execution, EngineError> {
+        let fused = self.fused.take();
+        let program = fused.as_ref().map_or(self.job.program, |fused| &fused.program);
+        let plan = Plan {
+            program,
+            fused: fused.as_ref(),
+        };
+        self.block(&plan, None, progress)?;
+        let (outputs, roots) = self.outputs.into_iter().unzip();
         Ok(Execution {
-            outputs: self.outputs,
+            outputs,
+            roots,
             timings: self.timings,
             rechecked: self.rechecked,
         })
@@ -73,24 +102,24 @@ impl<'a> Run<'a> {
 
     fn block(
         &mut self,
+        plan: &Plan<'_>,
         around: Option<usize>,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        progress: Report<'_>,
     ) -> Result<(), EngineError> {
-        let program = self.job.program;
-        for number in program.block(around) {
-            let Some(step) = program.step(number) else {
+        for number in plan.program.block(around) {
+            let Some(step) = plan.program.step(number) else {
                 continue;
             };
             match step {
-                Step::Repeat(repeat) => self.repeat(number, repeat, progress)?,
-                _ => self.execute_step(number, step, progress)?,
+                Step::Repeat(repeat) => self.repeat(plan, number, repeat, progress)?,
+                _ => self.step(plan, number, step, progress)?,
             }
             if around.is_none() {
                 for id in step.results() {
-                    self.take_out(id)?;
+                    self.take_out(plan, id)?;
                 }
             }
-            for id in &program.steps()[number].released {
+            for id in &plan.program.steps()[number].released {
                 self.buffers[id.at()] = None;
             }
         }
@@ -99,121 +128,173 @@ impl<'a> Run<'a> {
 
     fn repeat(
         &mut self,
+        plan: &Plan<'_>,
         number: usize,
         repeat: &Repeat,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        progress: Report<'_>,
     ) -> Result<(), EngineError> {
         for iteration in 0..repeat.times {
             for carried in &repeat.carried {
                 self.buffers[carried.state.at()] = if iteration == 0 {
-                    self.bring_in(carried.initial)?;
+                    self.bring_in(plan, carried.initial)?;
                     self.buffers[carried.initial.at()].clone()
                 } else {
                     self.buffers[carried.next.at()].take()
                 };
             }
-            self.block(Some(number), progress)?;
+            self.block(plan, Some(number), progress)?;
         }
         Ok(())
     }
 
-    fn execute_step(
+    fn step(
         &mut self,
+        plan: &Plan<'_>,
         number: usize,
         step: &Step,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        progress: Report<'_>,
     ) -> Result<(), EngineError> {
         let Some(id) = step.out() else {
             return Ok(());
         };
         for input in step.inputs() {
-            self.bring_in(input)?;
+            self.bring_in(plan, input)?;
         }
-        let out = self.engine.gpu.buffer(self.job.program.buffer_words(id))?;
-        self.dispatch(number, step, &out, progress)?;
-        self.recheck(number, step, &out)?;
-        self.buffers[id.at()] = Some(out);
-        Ok(())
+        let out = self
+            .pool
+            .storage(&self.engine.gpu, plan.program.buffer_words(id))?;
+        self.dispatch(plan, number, step, &out, progress)?;
+        self.buffers[id.at()] = Some(Arc::new(out));
+        self.recheck(plan, number, step, id)
     }
 
     /// Uploads an input of the job that no step has read yet.
-    fn bring_in(&mut self, id: BufferId) -> Result<(), EngineError> {
+    fn bring_in(&mut self, plan: &Plan<'_>, id: BufferId) -> Result<(), EngineError> {
         if self.buffers[id.at()].is_some() {
             return Ok(());
         }
-        let Some(input) = self
-            .job
-            .program
-            .program()
-            .inputs
-            .iter()
-            .position(|input| *input == id)
-        else {
+        let inputs = &plan.program.program().inputs;
+        let Some(input) = inputs.iter().position(|input| *input == id) else {
             return Ok(());
         };
         let started = Instant::now();
-        let buffer = self.engine.gpu.buffer(self.job.program.buffer_words(id))?;
-        self.engine.gpu.upload(&buffer, self.job.inputs[input])?;
-        self.buffers[id.at()] = Some(buffer);
+        let gpu = &self.engine.gpu;
+        let buffer = self.pool.storage(gpu, plan.program.buffer_words(id))?;
+        gpu.upload(&buffer, self.job.inputs[input])?;
+        self.buffers[id.at()] = Some(Arc::new(buffer));
         self.timings.upload += started.elapsed();
         Ok(())
     }
 
     fn dispatch(
         &mut self,
+        plan: &Plan<'_>,
         number: usize,
         step: &Step,
-        out: &wgpu::Buffer,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        out: &Buffer,
+        progress: Report<'_>,
     ) -> Result<(), EngineError> {
+        let engine = self.engine;
         let started = Instant::now();
-        let (wgsl, params) = match step {
-            Step::Map(map) => {
-                let kernel = &self.job.program.program().kernels[usize::from(map.kernel)];
-                (
-                    map_shader(kernel),
-                    self.job.program.step_params(number, self.job.params),
-                )
-            }
-            Step::MatMul(product) => (matmul_shader(), matmul_params(product).to_vec()),
-            Step::Conv2d(convolution) => (conv2d_shader(&convolution.shape), conv2d_params(convolution)),
-            Step::Repeat(_) => return Ok(()),
-        };
         let inputs = self.inputs(step);
-        let count = u8::try_from(inputs.len()).unwrap_or(u8::MAX);
-        let pipeline = self.engine.pipelines.get(&self.engine.gpu, wgsl, count)?;
-        let bound = self.engine.gpu.bind(&pipeline, &inputs, out);
+        let inputs: Vec<&Buffer> = inputs.iter().map(|buffer| &**buffer).collect();
+        let work = self.work(plan, number, step, &inputs)?;
+        let pipeline = engine.pipelines.get(&engine.gpu, &work.wgsl, work.bindings)?;
         self.timings.compile += started.elapsed();
 
-        let invocations = self.job.program.steps()[number].invocations;
-        let operations = self.job.program.step_operations(number, self.job.params);
-        let each = operations / u64::from(invocations);
         let started = Instant::now();
-        let mut first = 0;
-        while first < invocations {
-            let dispatched = Instant::now();
-            let most = u32::try_from(self.budget / each.max(1))
-                .unwrap_or(u32::MAX)
-                .max(WORKGROUP);
-            let end = first.saturating_add(most).min(invocations);
-            self.engine.gpu.dispatch(&bound, Range { first, end }, &params)?;
-            self.operations = self
-                .operations
-                .saturating_add(each.saturating_mul(u64::from(end - first)));
-            first = end;
-            self.adapt(dispatched.elapsed());
-            let report = Progress {
-                step: number,
-                steps: self.job.program.steps().len(),
-                operations: self.operations,
-                total_operations: self.total_operations,
-            };
-            if progress(report).is_break() {
-                return Err(EngineError::Cancelled);
+        let operations = plan.operations(self.job, number);
+        let before = self.operations;
+        let ranges: Vec<Range> = out
+            .segments()
+            .iter()
+            .map(|segment| work.units.filling(segment.first..segment.first + segment.words))
+            .collect();
+        let all: u64 = ranges
+            .iter()
+            .map(|range| u64::from(range.end - range.first))
+            .sum();
+        let each = operations / all.max(1);
+        let workgroup = work.units.workgroup();
+        let mut done = 0;
+        for (segment, range) in out.segments().iter().zip(ranges) {
+            let bound = engine.gpu.bind(&pipeline, &self.uniform, &inputs, segment);
+            let mut first = range.first;
+            while first < range.end {
+                let dispatched = Instant::now();
+                let most = u32::try_from(self.budget / each.max(1)).unwrap_or(u32::MAX);
+                let most = (most / workgroup).max(1).saturating_mul(workgroup);
+                let end = first.saturating_add(most).min(range.end);
+                let order = Order {
+                    range: Range { first, end },
+                    workgroup,
+                    base: work.units.base(segment.first),
+                    params: &work.params,
+                };
+                engine.gpu.dispatch(&bound, &order)?;
+                done += u64::from(end - first);
+                first = end;
+                self.adapt(dispatched.elapsed());
+                self.operations = if done == all {
+                    before.saturating_add(operations)
+                } else {
+                    before.saturating_add(each.saturating_mul(done))
+                };
+                let report = Progress {
+                    step: plan.origin(number),
+                    steps: self.job.program.steps().len(),
+                    operations: self.operations,
+                    total_operations: self.total_operations,
+                };
+                if progress(report).is_break() {
+                    return Err(EngineError::Cancelled);
+                }
             }
         }
         self.timings.execute += started.elapsed();
         Ok(())
+    }
+
+    fn work(
+        &self,
+        plan: &Plan<'_>,
+        number: usize,
+        step: &Step,
+        inputs: &[&Buffer],
+    ) -> Result<Work, EngineError> {
+        let count = |buffer: &&Buffer| u32::try_from(buffer.segments().len()).unwrap_or(u32::MAX);
+        let segments = Segments::new(inputs.iter().map(count).collect());
+        let (needed, allowed) = (
+            segments.bindings().saturating_add(1),
+            self.engine.gpu.limits.max_storage_buffers_per_shader_stage,
+        );
+        if needed > allowed {
+            return Err(EngineError::TooManyBindings {
+                step: plan.origin(number),
+                needed,
+                allowed,
+                largest: self.engine.gpu.largest_binding,
+            });
+        }
+        Ok(match step {
+            Step::Map(map) => {
+                let kernel = &plan.program.program().kernels[usize::from(map.kernel)];
+                Work::map(
+                    kernel,
+                    plan.program.step_params(number, self.job.params),
+                    &segments,
+                )
+            }
+            Step::MatMul(product) => {
+                let tile = self.engine.product_tile(product)?;
+                Work::matmul(product, tile, &segments)
+            }
+            Step::Conv2d(convolution) => {
+                let tile = self.engine.convolution_tile(&convolution.shape)?;
+                Work::conv2d(convolution, tile, &segments)
+            }
+            Step::Repeat(_) => return Err(EngineError::Refused("a repeat is no work of its own".into())),
+        })
     }
 
     fn adapt(&mut self, took: Duration) {
@@ -224,23 +305,57 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn recheck(&mut self, number: usize, step: &Step, out: &wgpu::Buffer) -> Result<(), EngineError> {
+    /// Executes random invocations of the step again, as the author's program means them.
+    fn recheck(
+        &mut self,
+        plan: &Plan<'_>,
+        number: usize,
+        step: &Step,
+        id: BufferId,
+    ) -> Result<(), EngineError> {
+        let Some(out) = self.buffers[id.at()].clone() else {
+            return Ok(());
+        };
         let started = Instant::now();
-        let inputs: Vec<(wgpu::Buffer, u32)> = step
+        let buffers = step
             .inputs()
             .into_iter()
             .zip(self.inputs(step))
-            .map(|(id, buffer)| (buffer.clone(), self.job.program.buffer_words(id)))
+            .map(|(id, buffer)| (plan.author(id), buffer))
             .collect();
-        self.rechecked +=
-            recheck::recheck(&self.engine.gpu, self.job, number, &inputs, out, &mut self.random)?;
+        let mut checker = Checker {
+            gpu: &self.engine.gpu,
+            pool: &self.pool,
+            program: self.job.program,
+            params: self.job.params,
+            buffers,
+            left_out: plan.fused.map_or(BTreeMap::new(), |fused| fused.left_out.clone()),
+            pages: BTreeMap::new(),
+        };
+        let found = &plan.program.steps()[number];
+        let (invocations, width) = (found.invocations, u32::from(found.width));
+        let origin = plan.origin(number);
+        for _ in 0..self.job.samples_per_step.min(invocations) {
+            let index = self.random.random_range(0..invocations);
+            let expected = checker.invoke(origin, index)?;
+            let found = checker.found(&out, index * width..(index + 1) * width)?;
+            if found != expected {
+                return Err(EngineError::Miscomputed {
+                    step: origin,
+                    index,
+                    expected,
+                    found,
+                });
+            }
+            self.rechecked += 1;
+        }
         self.timings.recheck += started.elapsed();
         Ok(())
     }
 
-    /// Reads the buffer out if it is an output of the program.
-    fn take_out(&mut self, id: BufferId) -> Result<(), EngineError> {
-        let outputs = &self.job.program.program().outputs;
+    /// Reads the buffer out if it is an output of the program, and hashes it while the device copies.
+    fn take_out(&mut self, plan: &Plan<'_>, id: BufferId) -> Result<(), EngineError> {
+        let outputs = &plan.program.program().outputs;
         let Some(output) = outputs.iter().position(|output| *output == id) else {
             return Ok(());
         };
@@ -248,16 +363,54 @@ impl<'a> Run<'a> {
             return Ok(());
         };
         let started = Instant::now();
-        let words = self.job.program.buffer_words(id);
-        self.outputs[output] = self.engine.gpu.read(buffer, 0..words)?;
+        let mut bytes = Vec::with_capacity(buffer.words() as usize * 4);
+        let mut hasher = RootHasher::default();
+        let gpu = &self.engine.gpu;
+        gpu.read_pieces(&self.pool, buffer, 0..buffer.words(), |piece| {
+            hasher.update(piece);
+            bytes.extend_from_slice(piece);
+        })?;
+        self.outputs[output] = (bytes, hasher.root());
         self.timings.download += started.elapsed();
         Ok(())
     }
 
-    fn inputs(&self, step: &Step) -> Vec<&wgpu::Buffer> {
+    fn inputs(&self, step: &Step) -> Vec<Arc<Buffer>> {
         step.inputs()
             .iter()
-            .filter_map(|id| self.buffers[id.at()].as_ref())
+            .filter_map(|id| self.buffers[id.at()].clone())
             .collect()
+    }
+}
+
+/// The program that is executed, and how it relates to the author's.
+struct Plan<'p> {
+    program: &'p Verified,
+    fused: Option<&'p Fused>,
+}
+
+impl Plan<'_> {
+    /// The author's step that writes what this step writes.
+    fn origin(&self, number: usize) -> usize {
+        self.fused.map_or(number, |fused| fused.origin[number])
+    }
+
+    /// The author's name of a buffer.
+    fn author(&self, id: BufferId) -> BufferId {
+        self.fused.map_or(id, |fused| fused.buffers[id.at()])
+    }
+
+    /// Operations of a step and of what is merged into it, as the quote counts them.
+    fn operations(&self, job: &Job<'_>, number: usize) -> u64 {
+        let origin = self.origin(number);
+        let own = job.program.step_operations(origin, job.params);
+        let Some(fused) = self.fused else {
+            return own;
+        };
+        fused
+            .merged_into(job.program, origin)
+            .into_iter()
+            .map(|step| job.program.step_operations(step, job.params))
+            .fold(own, u64::saturating_add)
     }
 }

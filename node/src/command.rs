@@ -1,7 +1,7 @@
 use crate::{
     chain_spec,
     cli::{Cli, Subcommand},
-    service,
+    ports, service,
 };
 use edgeproof_runtime::opaque::Block;
 use polkadot_sdk::{
@@ -46,6 +46,7 @@ pub fn run() -> sc_cli::Result<()> {
         None => {
             let runner = cli.create_runner(&cli.run)?;
             runner.run_node_until_exit(|config| async move {
+                ports::check(&config)?;
                 service::new_full(config).map_err(sc_cli::Error::Service)
             })
         }

@@ -2,14 +2,19 @@
 
 use edgeproof_kernel::{Conv2d, ConvShape};
 
-use crate::job;
+use crate::job::{self, Segments};
 
 /// The shader of every convolution whose groups are whole words or not; the shape comes in as [`conv2d_params`].
 pub fn conv2d_shader(shape: &ConvShape) -> String {
+    segmented_conv2d_shader(shape, &Segments::whole(2))
+}
+
+/// As [`conv2d_shader`], with operands that are bound in segments.
+pub fn segmented_conv2d_shader(shape: &ConvShape, segments: &Segments) -> String {
     let products = if whole_words(shape) { WORDS } else { BYTES };
     format!(
         "// i8 x i8 -> i32, images of height x width x channels
-{}
+{}{}
 {products}
 fn kernel(index: u32) -> u32 {{
     let height = job.params[0].x;
@@ -54,7 +59,8 @@ fn kernel(index: u32) -> u32 {{
 }}
 
 {}",
-        job::interface(2, "u32"),
+        segments.interface("u32", "u32"),
+        segments.unchecked_loads("u32", "0u"),
         job::entry_point()
     )
 }
@@ -96,7 +102,7 @@ fn products(pixel: u32, channel: u32, taps: u32, tap: u32, channels: u32) -> i32
     let w = taps + tap / 4u;
     var sum = 0i;
     for (var i = 0u; i < channels / 4u; i += 1u) {
-        sum += dot4I8Packed(input0[x + i], input1[w + i]);
+        sum += dot4I8Packed(load0(x + i), load1(w + i));
     }
     return sum;
 }
@@ -108,7 +114,7 @@ fn signed_byte(word: u32, at: u32) -> i32 {
 }
 
 fn product(pixel: u32, channel: u32, taps: u32, tap: u32) -> i32 {
-    return signed_byte(input0[pixel + channel / 4u], channel) * signed_byte(input1[taps + tap / 4u], tap);
+    return signed_byte(load0(pixel + channel / 4u), channel) * signed_byte(load1(taps + tap / 4u), tap);
 }
 
 // The channels of one group at one pixel, byte by byte. Four in a row, because some drivers count loops.

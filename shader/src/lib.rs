@@ -16,10 +16,16 @@ mod map;
 mod matmul;
 mod scopes;
 mod text;
+mod tile;
 
-pub use conv2d::{conv2d_params, conv2d_shader};
+pub use conv2d::{conv2d_params, conv2d_shader, segmented_conv2d_shader};
 pub use job::{
-    job_words, Range, ENTRY_POINT, FIRST_INPUT_BINDING, JOB_BINDING, JOB_WORDS, OUT_BINDING, WORKGROUP,
+    job_words, Range, Segments, ENTRY_POINT, FIRST_INPUT_BINDING, JOB_BINDING, JOB_WORDS, OUT_BINDING,
+    WORKGROUP,
 };
-pub use map::map_shader;
-pub use matmul::{matmul_params, matmul_shader};
+pub use map::{map_shader, segmented_map_shader};
+pub use matmul::{matmul_params, matmul_shader, segmented_matmul_shader};
+pub use tile::{
+    conv2d_tile, tiled_conv2d_params, tiled_conv2d_shader, tiled_conv2d_units, tiled_matmul_params,
+    tiled_matmul_shader, tiled_matmul_units, Dot, Sharing, Tile, BROADCAST_LANES,
+};

@@ -9,12 +9,18 @@ use edgeproof_kernel::{
 use crate::{
     helpers::{self, Helper},
     iterations::Iterations,
-    job, scopes,
+    job::{self, Segments},
+    scopes,
     text::Text,
 };
 
 /// The shader of a kernel, which must be part of a verified program.
 pub fn map_shader(kernel: &Kernel) -> String {
+    segmented_map_shader(kernel, &Segments::whole(kernel.inputs))
+}
+
+/// The shader of a kernel, some of whose inputs are bound in segments.
+pub fn segmented_map_shader(kernel: &Kernel, segments: &Segments) -> String {
     let mut writer = Writer {
         kernel,
         variables: scopes::variables(kernel),
@@ -24,7 +30,7 @@ pub fn map_shader(kernel: &Kernel) -> String {
         body: Text::default(),
     };
     writer.block(&kernel.code);
-    writer.finish()
+    writer.finish(segments)
 }
 
 struct Writer<'k> {
@@ -39,7 +45,7 @@ struct Writer<'k> {
 }
 
 impl Writer<'_> {
-    fn finish(self) -> String {
+    fn finish(self, segments: &Segments) -> String {
         let kernel = self.kernel;
         let width = kernel.width();
         let element = if width == 1 {
@@ -48,17 +54,9 @@ impl Writer<'_> {
             format!("vec{width}<u32>")
         };
         let mut text = Text::default();
-        for line in job::interface(kernel.inputs, &element).lines() {
+        let loads = segments.checked_loads("u32", "0u");
+        for line in segments.interface(&element, "u32").lines().chain(loads.lines()) {
             text.line(line);
-        }
-        for input in 0..kernel.inputs {
-            text.line("");
-            text.block(&format!("fn load{input}(at: u32) -> u32"), |text| {
-                text.block(&format!("if at < arrayLength(&input{input})"), |text| {
-                    text.line(&format!("return input{input}[at];"));
-                });
-                text.line("return 0u;");
-            });
         }
         for line in helpers::declare(&self.helpers).lines() {
             text.line(line);

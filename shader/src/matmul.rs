@@ -1,14 +1,19 @@
-//! The shader of a matrix product: one element per invocation, four products per packed dot product.
+//! The plain shader of a matrix product: one element per invocation, four products per packed dot product.
 
 use edgeproof_kernel::MatMul;
 
-use crate::job;
+use crate::job::{self, Segments};
 
 /// The shader of every matrix product; its shape comes in as [`matmul_params`].
 pub fn matmul_shader() -> String {
+    segmented_matmul_shader(&Segments::whole(2))
+}
+
+/// As [`matmul_shader`], with operands that are bound in segments.
+pub fn segmented_matmul_shader(segments: &Segments) -> String {
     format!(
         "// out = a * transpose(b): i8 x i8 -> i32
-{}
+{}{}
 fn kernel(index: u32) -> u32 {{
     let columns = job.params[0].x;
     let words = job.params[0].y;
@@ -16,13 +21,14 @@ fn kernel(index: u32) -> u32 {{
     let b = index % columns * words;
     var sum = 0i;
     for (var i = 0u; i < words; i += 1u) {{
-        sum += dot4I8Packed(input0[a + i], input1[b + i]);
+        sum += dot4I8Packed(load0(a + i), load1(b + i));
     }}
     return bitcast<u32>(sum);
 }}
 
 {}",
-        job::interface(2, "u32"),
+        segments.interface("u32", "u32"),
+        segments.unchecked_loads("u32", "0u"),
         job::entry_point()
     )
 }

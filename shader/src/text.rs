@@ -23,9 +23,9 @@ impl Text {
         self.depth -= 1;
     }
 
-    /// Writes `head {`, whatever `body` writes, and `}`.
+    /// Writes `head {`, whatever `body` writes, and `}`; only the braces without a head.
     pub fn block(&mut self, head: &str, body: impl FnOnce(&mut Self)) {
-        self.line(&format!("{head} {{"));
+        self.line(format!("{head} {{").trim_start());
         self.indent();
         body(self);
         self.dedent();

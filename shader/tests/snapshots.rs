@@ -4,7 +4,10 @@ use edgeproof_kernel::{
     builder::{KernelBuilder, ProgramBuilder},
     ConvShape, Kernel,
 };
-use edgeproof_shader::{conv2d_shader, map_shader, matmul_shader, Range};
+use edgeproof_shader::{
+    conv2d_shader, map_shader, matmul_shader, segmented_map_shader, tiled_conv2d_shader, tiled_matmul_shader,
+    Dot, Range, Segments, Sharing, Tile,
+};
 
 /// The shader of a kernel that keeps every rule.
 fn shader(kernel: &Kernel) -> String {
@@ -91,6 +94,37 @@ fn matrix_product() {
 }
 
 #[test]
+fn tiles() {
+    let tile = Tile {
+        rows: 2,
+        columns: 2,
+        load_words: 1,
+        dot: Dot::Packed,
+        sharing: Sharing::None,
+    };
+    let whole = Segments::whole(2);
+    insta::assert_snapshot!("tile_of_packed_products", tiled_matmul_shader(&tile, &whole));
+    insta::assert_snapshot!("tile_of_a_convolution", tiled_conv2d_shader(&tile, &whole));
+    let tile = Tile {
+        dot: Dot::Apart,
+        sharing: Sharing::Subgroup,
+        ..tile.loading(4)
+    };
+    insta::assert_snapshot!(
+        "tile_of_bytes_apart_that_shares_rows",
+        tiled_matmul_shader(&tile, &whole)
+    );
+}
+
+#[test]
+fn inputs_in_segments() {
+    let k = KernelBuilder::new();
+    let (x, y) = (k.input(), k.input());
+    let kernel = k.finish(x.load(k.index()) + y.load(k.index()));
+    insta::assert_snapshot!(segmented_map_shader(&kernel, &Segments::new(vec![1, 3])));
+}
+
+#[test]
 fn convolution() {
     let shape = |channels, groups| ConvShape {
         batch: 1,
@@ -110,14 +144,14 @@ fn convolution() {
 
 #[test]
 fn long_ranges_continue_in_rows_of_workgroups() {
-    assert_eq!(Range { first: 0, end: 64 }.workgroups(65_535), (1, 1));
-    assert_eq!(Range { first: 5, end: 70 }.workgroups(65_535), (2, 1));
+    assert_eq!(Range { first: 0, end: 64 }.workgroups(64, 65_535), (1, 1));
+    assert_eq!(Range { first: 5, end: 70 }.workgroups(64, 65_535), (2, 1));
     assert_eq!(
         Range {
             first: 0,
             end: 65_535 * 64
         }
-        .workgroups(65_535),
+        .workgroups(64, 65_535),
         (65_535, 1)
     );
     assert_eq!(
@@ -125,7 +159,7 @@ fn long_ranges_continue_in_rows_of_workgroups() {
             first: 0,
             end: 65_535 * 64 + 1
         }
-        .workgroups(65_535),
+        .workgroups(64, 65_535),
         (65_535, 2)
     );
 }

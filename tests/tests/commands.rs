@@ -119,23 +119,16 @@ fn the_worker_is_listed(cli: &Cli) {
 }
 
 /// Posts a job that no worker of this chain may take, and withdraws it.
-fn an_open_job_is_withdrawn_by_its_requester_alone(cli: &Cli, files: &Files, program: &str) {
-    let before = cli.json(&["balance"]);
-    let posted = files.submit(cli, program, &["--region", "FR"]);
-    assert_eq!(posted["job"], 1);
-    let held = cli.json(&["balance"]);
+fn an_open_job_is_withdrawn_by_its_requester_alone(cli: &Cli, files: &Files) {
+    let posted = files.submit(cli, &files.program, &["--region", "FR"]);
+    assert_eq!(posted["job"], 0);
     assert!(
-        planck(&held["tfuel"]["held"]) >= planck(&before["tfuel"]["held"]) + UNIT,
-        "{held}"
+        posted["block"].as_u64() > Some(0) && planck(&posted["fee"]) > 0,
+        "{posted}"
     );
-    assert_eq!(numbers(&cli.json(&["job", "list"])), [1, 0]);
-    assert_eq!(numbers(&cli.json(&["job", "list", "--limit", "1"])), [1]);
-    assert_eq!(numbers(&cli.json(&["job", "list", "--before", "1"])), [0]);
-    assert_eq!(numbers(&cli.json(&["job", "list", "--mine"])), [1, 0]);
-    let stranger = ["job", "list", "--mine", "--key", "//Charlie"];
-    assert_eq!(numbers(&cli.json(&stranger)), [0; 0]);
-
-    let open = cli.json(&["job", "show", "1"]);
+    let held = planck(&cli.json(&["balance"])["tfuel"]["held"]);
+    assert!(held > UNIT, "{held}");
+    let open = cli.json(&["job", "show", "0"]);
     assert_eq!(open["state"], "Open");
     assert_eq!(open["requester"], address("//Alice"));
     has_fields(
@@ -151,46 +144,59 @@ fn an_open_job_is_withdrawn_by_its_requester_alone(cli: &Cli, files: &Files, pro
     );
     refused(
         cli,
-        &["job", "fetch", "1"],
+        &["job", "fetch", "0"],
         "no result: Open",
-        "edgeproof job watch 1",
+        "edgeproof job watch 0",
     );
     refused(
         cli,
-        &["job", "cancel", "1", "--key", "//Charlie"],
+        &["job", "cancel", "0", "--key", "//Charlie"],
         "NotRequester",
         "",
     );
 
-    let cancelled = cli.json(&["job", "cancel", "1"]);
-    assert_eq!(cancelled["job"], 1);
+    let cancelled = cli.json(&["job", "cancel", "0"]);
+    assert_eq!(cancelled["job"], 0);
     assert!(
         cancelled["block"].as_u64() > posted["block"].as_u64(),
         "{cancelled}"
     );
-    let receipt = cli.json(&["job", "show", "1"]);
+    let receipt = cli.json(&["job", "show", "0"]);
     assert_eq!(receipt["outcome"], "Cancelled");
     assert_eq!(receipt["reason"], "CancelledByRequester");
     assert_eq!(planck(&receipt["worker_paid"]), 0);
     assert!(planck(&receipt["refunded"]) >= UNIT, "{receipt}");
-    let after = cli.json(&["balance"]);
-    assert_eq!(after["tfuel"]["held"], before["tfuel"]["held"]);
-    refused(cli, &["job", "cancel", "1"], "JobHasEnded", "edgeproof job watch");
+    let left = planck(&cli.json(&["balance"])["tfuel"]["held"]);
+    assert_eq!(
+        held - left,
+        planck(&receipt["refunded"]),
+        "the program's deposit stays"
+    );
+    refused(cli, &["job", "cancel", "0"], "JobHasEnded", "edgeproof job watch");
     refused(
         cli,
-        &["job", "fetch", "1"],
+        &["job", "fetch", "0"],
         "no result: Cancelled",
-        "edgeproof job show 1",
+        "edgeproof job show 0",
     );
 }
 
-/// Fetches job 0 from the folder of blobs, and from the chain where there is no such folder.
+fn jobs_are_listed_newest_first(cli: &Cli) {
+    assert_eq!(numbers(&cli.json(&["job", "list"])), [1, 0]);
+    assert_eq!(numbers(&cli.json(&["job", "list", "--limit", "1"])), [1]);
+    assert_eq!(numbers(&cli.json(&["job", "list", "--before", "1"])), [0]);
+    assert_eq!(numbers(&cli.json(&["job", "list", "--mine"])), [1, 0]);
+    let stranger = ["job", "list", "--mine", "--key", "//Charlie"];
+    assert_eq!(numbers(&cli.json(&stranger)), [0; 0]);
+}
+
+/// Fetches job 1 from the folder of blobs, and from the chain where there is no such folder.
 fn the_output_is_fetched_from_a_folder_or_from_the_chain(cli: &Cli, stage: &Stage, expected: &[u8]) {
     for (blobs, name) in [(stage.blobs(), "shared"), (stage.path("nothing"), "inline")] {
         let folder = stage.path(name);
         let [out, blobs] = [&folder, &blobs].map(|path| path.display().to_string());
-        let fetched = cli.json(&["job", "fetch", "0", "--out", &out, "--blobs", &blobs]);
-        assert_eq!(fetched["job"], 0);
+        let fetched = cli.json(&["job", "fetch", "1", "--out", &out, "--blobs", &blobs]);
+        assert_eq!(fetched["job"], 1);
         assert_eq!(fetched["outputs"][0]["bytes"], expected.len());
         let file = fetched["outputs"][0]["file"]
             .as_str()
@@ -201,19 +207,19 @@ fn the_output_is_fetched_from_a_folder_or_from_the_chain(cli: &Cli, stage: &Stag
     let table = cli.text(&[
         "job",
         "fetch",
-        "0",
+        "1",
         "--out",
         &stage.path("table").display().to_string(),
     ]);
     assert!(
-        table.starts_with("file") && table.contains("job-0-output-0.bin") && table.contains("4.0 KiB"),
+        table.starts_with("file") && table.contains("job-1-output-0.bin") && table.contains("4.0 KiB"),
         "{table}"
     );
 }
 
-/// Watches job 0 to its end: each state on a line, the receipt on the last.
+/// Watches job 1 to its end: each state on a line, the receipt on the last.
 fn the_end_of_the_job_is_a_receipt(cli: &Cli) -> Value {
-    let text = cli.text(&["job", "watch", "0", "--json"]);
+    let text = cli.text(&["job", "watch", "1", "--json"]);
     let lines: Vec<Value> = text
         .lines()
         .map(|line| serde_json::from_str(line).expect("each line is JSON"))
@@ -260,7 +266,7 @@ fn the_tables_tell_the_same(cli: &Cli) {
         .collect();
     assert_eq!(
         states,
-        [["job", "state"], ["1", "Cancelled"], ["0", "Succeeded"]],
+        [["job", "state"], ["1", "Succeeded"], ["0", "Cancelled"]],
         "{jobs}"
     );
 
@@ -317,18 +323,15 @@ async fn a_job_is_listed_withdrawn_fetched_and_accounted_for_by_commands() {
     the_worker_is_listed(&cli);
     let before = cli.json(&["balance", "//Bob"]);
 
-    let posted = files.submit(&cli, &files.program, &["--inline"]);
-    assert_eq!(posted["job"], 0);
-    assert!(
-        posted["block"].as_u64() > Some(0) && planck(&posted["fee"]) > 0,
-        "{posted}"
-    );
-    an_open_job_is_withdrawn_by_its_requester_alone(&cli, &files, &job.spec.program.to_string());
+    an_open_job_is_withdrawn_by_its_requester_alone(&cli, &files);
 
-    let revealed = in_state(&cli, "0", "Revealed").await;
+    let registered = job.spec.program.to_string();
+    assert_eq!(files.submit(&cli, &registered, &["--inline"])["job"], 1);
+    jobs_are_listed_newest_first(&cli);
+    let revealed = in_state(&cli, "1", "Revealed").await;
     assert_eq!(revealed["seats"][0]["worker"], address(OPERATOR));
     has_fields(&revealed, &["settles_at", "round"]);
-    refused(&cli, &["job", "cancel", "0"], "NotOpen", "");
+    refused(&cli, &["job", "cancel", "1"], "NotOpen", "");
     the_output_is_fetched_from_a_folder_or_from_the_chain(&cli, &stage, &job.expected[0]);
 
     let receipt = the_end_of_the_job_is_a_receipt(&cli);

@@ -51,7 +51,7 @@ pub enum ClientError {
         blocks: BlockNumber,
     },
     /// The chain knows no such job.
-    #[error("the chain has no job {0}; it was never posted, or its receipt has been pruned")]
+    #[error("the chain has no job {0}: it was never posted, or its receipt has been pruned; see `edgeproof job list`")]
     UnknownJob(JobId),
     /// A stored program does not have the hash it is stored by.
     #[error("the node served a program with another hash than {0}; ask another node")]

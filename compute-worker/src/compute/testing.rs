@@ -3,6 +3,7 @@
 use super::Device;
 use crate::journal::crash::Fuse;
 use edgeproof_engine::{AdapterInfo, EngineError, Execution, Executor, Job, Progress, Timings};
+use edgeproof_proofs::blob_root;
 use std::{
     ops::ControlFlow,
     sync::{
@@ -60,8 +61,9 @@ impl Executor for Interpreter {
         let bytes = |words: &Vec<u32>| words.iter().flat_map(|word| word.to_le_bytes()).collect();
         self.executions.fetch_add(1, Ordering::SeqCst);
         self.fuse.step();
-        let outputs = outputs.iter().map(bytes).collect();
+        let outputs: Vec<Vec<u8>> = outputs.iter().map(bytes).collect();
         Ok(Execution {
+            roots: outputs.iter().map(|output| blob_root(output)).collect(),
             outputs,
             timings: Timings::default(),
             rechecked: 0,
