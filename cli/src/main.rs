@@ -48,7 +48,7 @@ enum Command {
     Keys(keys::Command),
     /// Show what an account has of both tokens
     Balance(balance::Args),
-    /// Build and inspect programs
+    /// Build, inspect and run programs
     #[command(subcommand)]
     Program(program::Command),
     /// Post, follow, fetch and withdraw jobs
@@ -160,7 +160,10 @@ mod tests {
             ("job submit p --param -1", "-1"),
             ("job submit", "<PROGRAM>"),
             ("job watch first", "invalid value 'first' for '<JOB>'"),
-            ("program build mandelbrot", "[possible values: digits]"),
+            (
+                "program run k.wgsl --on tpu",
+                "[possible values: gpu, interpreter, both]",
+            ),
             ("example digits --cap much", "write `1.5 TFUEL`"),
         ];
         for (arguments, expected) in refusals {

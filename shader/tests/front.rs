@@ -1,7 +1,7 @@
 //! WGSL sources mean what they say: the lowered kernel against values computed here.
 
 use edgeproof_kernel::{Bound, Kernel, Machine, Slices, Statement};
-use edgeproof_shader::front::{kernel_from_wgsl, WgslKernel};
+use edgeproof_shader::front::{kernel_from_wgsl, named_program_from_toml, WgslKernel};
 
 fn lower(source: &str) -> WgslKernel {
     kernel_from_wgsl("test.wgsl", source).unwrap_or_else(|refused| panic!("{refused}\n{source}"))
@@ -192,4 +192,153 @@ fn pointers_structs_and_mul_hi() {
         }";
     let wgsl = lower(source);
     assert_eq!(run(&wgsl, 7, &[], &[]), [18, 6, 3, u32::MAX]);
+}
+
+/// The shader that workers run for a source, from its kernel on.
+fn generated(source: &str) -> String {
+    let shader = edgeproof_shader::map_shader(&lower(source).kernel);
+    let start = shader.find("fn kernel(").expect("there is a kernel");
+    let end = shader.find("@compute").expect("there is an entry point");
+    shader[start..end].trim_end().to_owned()
+}
+
+#[test]
+fn lowered_sources_stay_readable() {
+    insta::assert_snapshot!("mandelbrot", generated(include_str!("sources/mandelbrot.wgsl")));
+    insta::assert_snapshot!("life", generated(include_str!("sources/life.wgsl")));
+    insta::assert_snapshot!("sort", generated(include_str!("sources/sort.wgsl")));
+}
+
+#[test]
+fn sha256_of_a_known_block() {
+    let wgsl = lower(include_str!("sources/sha256.wgsl"));
+    // The first word of SHA-256(SHA-256(52 zero bytes)).
+    assert_eq!(run(&wgsl, 0, &[], &[&[0; 13]]), [0xa2fcf96b]);
+}
+
+#[test]
+fn what_is_computed_once_is_not_computed_again() {
+    let wgsl = lower(
+        "@group(0) @binding(0) var<storage, read> x: array<u32>;
+         fn at(i: u32) -> u32 { return x[i * 4u + 1u]; }
+         fn kernel(index: u32) -> u32 { return at(index) * at(index); }",
+    );
+    assert_eq!(count(&wgsl.kernel.code), 4, "{:#?}", wgsl.kernel.code);
+}
+
+#[test]
+fn constants_without_a_suffix_declare_sizes_and_maxima() {
+    let wgsl = lower(
+        "const INVOCATIONS = 64;
+         struct Params { rounds: i32, offset: vec2<u32> }
+         @group(0) @binding(0) var<uniform> params: Params;
+         const MAX_ROUNDS = 12;
+         const MAX_OFFSET = 7u;
+         const MAX_OFFSET_Y = 9u;
+         fn kernel(index: u32) -> i32 {
+             var sum = 0;
+             for (var i = 0; i < params.rounds; i++) { sum += i; }
+             return sum + i32(params.offset.y);
+         }",
+    );
+    assert_eq!(wgsl.invocations, Some(64));
+    let declared: Vec<_> = wgsl
+        .params
+        .iter()
+        .map(|param| (param.name.as_str(), param.signed, param.maximum))
+        .collect();
+    assert_eq!(
+        declared,
+        [
+            ("rounds", true, 12),
+            ("offset.x", false, 7),
+            ("offset.y", false, 9)
+        ]
+    );
+    assert_eq!(first_loop(&wgsl.kernel), Bound::Parameter(0));
+    assert_eq!(run(&wgsl, 0, &[5, 1, 2], &[]), [12]);
+}
+
+#[test]
+fn a_source_that_declares_mul_hi_itself_means_its_own() {
+    let source = "fn mul_hi_u32(x: u32, y: u32) -> u32 { return x + y; }
+        fn kernel(index: u32) -> u32 { return mul_hi_u32(index, 1u); }";
+    assert_eq!(words(source, [41]), [42]);
+}
+
+#[test]
+fn vectors_in_buffers_are_consecutive_words() {
+    let wgsl = lower(
+        "@group(0) @binding(3) var<storage, read> b: array<vec2<i32>>;
+         @group(0) @binding(1) var<storage, read> a: array<vec4<u32>, 2>;
+         fn kernel(index: u32) -> vec2<u32> {
+             let v = a[index];
+             return vec2(v.x + v.w, u32(b[index].y));
+         }",
+    );
+    assert_eq!(wgsl.inputs[0].name, "a");
+    assert_eq!(wgsl.inputs[0].words, Some(8));
+    let inputs: [&[u32]; 2] = [&[1, 2, 3, 4, 5, 6, 7, 8], &[10, 20, 30, 40]];
+    assert_eq!(run(&wgsl, 1, &[], &inputs), [13, 40]);
+    assert_eq!(run(&wgsl, 2, &[], &inputs), [0, 0]);
+    // An index whose words would wrap around is out of bounds, too.
+    assert_eq!(run(&wgsl, 1 << 30, &[], &inputs), [0, 0]);
+    assert_eq!(run(&wgsl, 1 << 31, &[], &inputs), [0, 0]);
+}
+
+#[test]
+fn inner_arrays_end_where_they_end() {
+    let source = "
+        struct Row { cells: array<u32, 3>, last: u32 }
+        fn kernel(index: u32) -> u32 {
+            var rows: array<Row, 2>;
+            rows[0].last = 100u;
+            rows[1].cells[0] = 7u;
+            rows[index & 1u].cells[index] = 5u;
+            return rows[0].last + rows[0].cells[index] * 10u + rows[1].cells[index >> 1u];
+        }";
+    assert_eq!(
+        words(source, [0, 1, 2, 3, 6, 1 << 30]),
+        [157, 107, 150, 100, 100, 100]
+    );
+}
+
+#[test]
+fn programs_of_several_steps() {
+    let toml = r#"
+        outputs = ["then", "sum"]
+        [inputs]
+        zebra = 4
+        apple = 4
+        [params]
+        by = 50
+        [[step]]
+        repeat = 3
+        carried = [{ initial = "zebra", state = "now", next = "then" }]
+          [[step.step]]
+          map = "add.wgsl"
+          inputs = ["now"]
+          params = ["by"]
+          out = "then"
+          words = 4
+        [[step]]
+        matmul = { m = 2, n = 2, k = 8 }
+        inputs = ["then", "apple"]
+        out = "sum"
+    "#;
+    let mut read = |_: &str| {
+        Ok("@group(0) @binding(0) var<storage, read> x: array<u32>;
+            struct Params { by: u32 }
+            @group(0) @binding(1) var<uniform> params: Params;
+            const MAX_BY = 50u;
+            fn kernel(index: u32) -> u32 { return x[index] + params.by * arrayLength(&x); }"
+            .to_owned())
+    };
+    let named =
+        named_program_from_toml("p.toml", toml, &mut read).unwrap_or_else(|refused| panic!("{refused}"));
+    assert_eq!(named.inputs, ["zebra", "apple"]);
+    assert_eq!(named.params, ["by"]);
+    let inputs = [vec![1, 2, 3, 4], vec![1, 0, 0, 1]];
+    let outputs = named.program.run(&inputs, &[2]).expect("the job fits");
+    assert_eq!(outputs, [vec![25, 26, 27, 28], vec![25, 26, 27, 28]]);
 }

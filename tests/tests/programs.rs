@@ -72,8 +72,8 @@ fn help_names_every_subcommand_and_what_the_program_is_for() {
         (
             "edgeproof",
             &["program"],
-            "Build and inspect programs",
-            &["build", "inspect"],
+            "Build, inspect and run programs",
+            &["build", "inspect", "run"],
         ),
         (
             "edgeproof",

@@ -12,7 +12,7 @@ use edgeproof_kernel::{
     testing::{corners, generate, Case},
     Source,
 };
-use edgeproof_kernel_wasm::{Request, WASM_BINARY_BLOATED};
+use edgeproof_kernel_wasm::{Request, WASM_BINARY_BLOATY};
 use wasmtime::{Config, Engine, Instance, Memory, Module, OptLevel, Store, TypedFunc};
 
 const CASES: u64 = 1_000;
@@ -31,10 +31,7 @@ impl Guest {
         // As the executor of the node compiles a runtime.
         config.cranelift_opt_level(OptLevel::SpeedAndSize);
         let engine = Engine::new(&config)?;
-        let module = Module::new(
-            &engine,
-            WASM_BINARY_BLOATED.context("built with SKIP_WASM_BUILD")?,
-        )?;
+        let module = Module::new(&engine, WASM_BINARY_BLOATY.context("built with SKIP_WASM_BUILD")?)?;
         let mut store = Store::new(&engine, ());
         let memory_type = module.imports().find_map(|import| import.ty().memory().cloned());
         let imported = memory_type

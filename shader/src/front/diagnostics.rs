@@ -10,6 +10,9 @@ use codespan_reporting::{
 
 use super::Refusal;
 
+/// Bytes of the longest line that is shown.
+const LINE: usize = 240;
+
 /// Where in the source, in bytes.
 pub(super) type Place = Option<Range<usize>>;
 
@@ -78,15 +81,20 @@ impl Diagnostics {
             .into_iter()
             .filter_map(|(place, why)| Some((shift.place(source, place)?, why)))
             .collect();
+        let is_readable = |place: &Range<usize>| line_around(&shown, place.start).len() <= LINE;
         let position = labels.first().map(|(place, _)| position(&shown, place.start));
-        let styled = labels.iter().enumerate().map(|(number, (place, why))| {
-            let label = if number == 0 {
-                Label::primary((), place.clone())
-            } else {
-                Label::secondary((), place.clone())
-            };
-            label.with_message(why)
-        });
+        let styled = labels
+            .iter()
+            .filter(|(place, _)| is_readable(place))
+            .enumerate()
+            .map(|(number, (place, why))| {
+                let label = if number == 0 {
+                    Label::primary((), place.clone())
+                } else {
+                    Label::secondary((), place.clone())
+                };
+                label.with_message(why)
+            });
         let help = refusal.help().map(|help| format!("help: {help}"));
         let diagnostic = Diagnostic::error()
             .with_message(refusal.to_string())
@@ -94,8 +102,6 @@ impl Diagnostics {
             .with_notes(notes.into_iter().chain(help).collect());
         let config = term::Config {
             chars: term::Chars::ascii(),
-            start_context_lines: 1,
-            end_context_lines: 1,
             ..Default::default()
         };
         let text = term::emit_into_string(&config, &SimpleFile::new(file, &shown), &diagnostic)
@@ -104,8 +110,11 @@ impl Diagnostics {
             .lines()
             .map(|line| line.trim_end().to_owned() + "\n")
             .collect();
-        if position.is_none() {
-            text = text.replacen('\n', &format!("\n  --> {file}\n"), 1);
+        if labels.iter().all(|(place, _)| !is_readable(place)) {
+            let at = position
+                .map(|(line, column)| format!(":{line}:{column}"))
+                .unwrap_or_default();
+            text = text.replacen('\n', &format!("\n  --> {file}{at}\n"), 1);
         }
         Self {
             refusal,
@@ -138,6 +147,13 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+fn line_around(source: &str, at: usize) -> &str {
+    let (before, after) = source.split_at_checked(at).unwrap_or((source, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').map_or(source.len(), |end| at + end);
+    source.get(start..end).unwrap_or_default()
+}
+
 fn position(source: &str, at: usize) -> (usize, usize) {
     let before = source.get(..at).unwrap_or(source);
     let line = before.matches('\n').count() + 1;
@@ -165,7 +181,12 @@ impl Shift {
         if place.start > source.len() || place.start > place.end {
             return None;
         }
-        let end = place.end.min(source.len());
+        // The first line says enough of what is long.
+        let line = source
+            .get(place.start..)
+            .and_then(|rest| rest.find(['\n', '\r']))
+            .unwrap_or(source.len());
+        let end = place.end.min(source.len()).min(place.start.saturating_add(line));
         Some(self.at(source, place.start)..self.at(source, end))
     }
 

@@ -10,10 +10,20 @@ use super::{
     ir::Op,
     lowerer::constant_words,
     native,
+    scan::Scan,
     types::{unsupported, Layouts},
     values::Root,
     Lengths, Refusal,
 };
+
+/// Name of the function that is the kernel.
+pub(super) const KERNEL: &str = "kernel";
+/// Name of the constant that says how often the kernel runs.
+const INVOCATIONS: &str = "INVOCATIONS";
+/// How the names of constants begin that declare the largest value of a parameter.
+const MAXIMUM: &str = "MAX_";
+/// How the names of constants begin that give a type to others.
+const TYPED: &str = "edgeproof_";
 
 /// A buffer that a kernel reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +65,11 @@ pub(super) struct Interface {
 
 impl Interface {
     /// Reads the declarations. `lengths` are those of buffers whose source states none.
-    pub fn of(module: &Module, natives: bool, lengths: Lengths<'_>) -> Checked<Self> {
+    pub fn of(module: &Module, scan: &Scan, natives: bool, lengths: Lengths<'_>) -> Checked<Self> {
         let layouts = Layouts::new(module);
         if let Some(entry) = module.entry_points.first() {
-            return Err(Report::new(Refusal::EntryPoint(entry.name.clone()), None));
+            let place = scan.functions.get(&entry.name).cloned();
+            return Err(Report::new(Refusal::EntryPoint(entry.name.clone()), place));
         }
         if let Some((handle, _)) = module.overrides.iter().next() {
             return Err(Report::new(
@@ -91,8 +102,8 @@ impl Interface {
         let mut interface = Self {
             inputs: Vec::new(),
             params: Vec::new(),
-            invocations: constant(module, &layouts, "INVOCATIONS", 1, limits::BUFFER_WORDS)?,
-            kernel: signature(module)?,
+            invocations: constant(module, &layouts, INVOCATIONS, 1, limits::BUFFER_WORDS)?,
+            kernel: signature(module, scan)?,
             natives: if natives {
                 native::functions(module)
             } else {
@@ -213,7 +224,7 @@ pub(super) fn name_of(global: &GlobalVariable) -> String {
 /// Name of the constant that declares the largest value of a parameter.
 fn maximum_name(param: &str) -> String {
     let name = param.to_uppercase().replace(['.', '['], "_").replace(']', "");
-    format!("MAX_{name}")
+    format!("{MAXIMUM}{name}")
 }
 
 /// Words of a buffer whose type has a length.
@@ -287,12 +298,30 @@ fn name_words(
     Ok(())
 }
 
+/// Constants that declare something by their name, and that naga forgets because they have no type of their own:
+/// text that makes them `u32`.
+pub(super) fn typed_declarations(module: &Module, scan: &Scan) -> String {
+    let declares = |name: &&String| *name == INVOCATIONS || name.starts_with(MAXIMUM);
+    let forgotten = |name: &&String| {
+        !module
+            .constants
+            .iter()
+            .any(|(_, constant)| constant.name.as_deref() == Some(name.as_str()))
+    };
+    let names = scan.constants.iter().filter(declares).filter(forgotten);
+    names
+        .map(|name| format!("\nconst {TYPED}{name} = u32({name});"))
+        .collect()
+}
+
 /// A constant of the module by its name.
 fn constant(module: &Module, layouts: &Layouts<'_>, name: &str, low: u32, high: u32) -> Checked<Option<u32>> {
+    let typed = format!("{TYPED}{name}");
+    let is_it = |found: &str| found == name || found == typed;
     let found = module
         .constants
         .iter()
-        .find(|(_, constant)| constant.name.as_deref() == Some(name));
+        .find(|(_, constant)| constant.name.as_deref().is_some_and(is_it));
     let Some((handle, constant)) = found else {
         return Ok(None);
     };
@@ -310,15 +339,15 @@ fn constant(module: &Module, layouts: &Layouts<'_>, name: &str, low: u32, high: 
 }
 
 /// The kernel, once its signature is as it must be.
-fn signature(module: &Module) -> Checked<Handle<naga::Function>> {
+fn signature(module: &Module, scan: &Scan) -> Checked<Handle<naga::Function>> {
     let found = module
         .functions
         .iter()
-        .find(|(_, function)| function.name.as_deref() == Some("kernel"));
+        .find(|(_, function)| function.name.as_deref() == Some(KERNEL));
     let Some((handle, function)) = found else {
         return Err(Report::new(Refusal::NoKernel, None));
     };
-    let place = module.functions.get_span(handle).to_range();
+    let place = scan.functions.get(KERNEL).cloned();
     let is_u32 = |type_| module.types[type_].inner == TypeInner::Scalar(naga::Scalar::U32);
     match &function.arguments[..] {
         [index] if is_u32(index.ty) => {}

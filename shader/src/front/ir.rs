@@ -46,6 +46,16 @@ impl Op {
         }
     }
 
+    /// A number of its own.
+    pub fn code(self) -> u64 {
+        match self {
+            Self::Unary(op) => op as u64,
+            Self::Binary(op) => 1 << 8 | op as u64,
+            Self::Ternary(op) => 2 << 8 | op as u64,
+            Self::Quaternary(op) => 3 << 8 | op as u64,
+        }
+    }
+
     /// Type of the result, given that of the first operand.
     pub fn result(self, x: Type) -> Type {
         match self {

@@ -44,6 +44,7 @@ use diagnostics::{Checked, Place, Report};
 use interface::Interface;
 use ir::Operand;
 use lowerer::Lowerer;
+use scan::Scan;
 use values::Value;
 
 pub use diagnostics::Diagnostics;
@@ -115,14 +116,19 @@ fn lower_source(source: &str, lengths: Lengths<'_>) -> Checked<Lowered> {
     let scan = scan::scan(source)?;
     let appended = native::declarations(&scan);
     let text = format!("{source}{appended}");
-    parse::contained(|| lower(&text, source.len(), !appended.is_empty(), lengths))
+    parse::contained(|| lower(&text, source.len(), &scan, !appended.is_empty(), lengths))
 }
 
-fn lower(text: &str, length: usize, natives: bool, lengths: Lengths<'_>) -> Checked<Lowered> {
-    let (module, info) = parse::parse(text, length)?;
-    let interface = Interface::of(&module, natives, lengths)?;
+fn lower(text: &str, length: usize, scan: &Scan, natives: bool, lengths: Lengths<'_>) -> Checked<Lowered> {
+    let (mut module, mut info) = parse::parse(text, length)?;
+    let typed = interface::typed_declarations(&module, scan);
+    if !typed.is_empty() {
+        (module, info) = parse::parse(&format!("{text}{typed}"), length)?;
+    }
+    let interface = Interface::of(&module, scan, natives, lengths)?;
+    types::refuse_floats(&module, scan)?;
     let mut lowerer = Lowerer::new(&module, &info, &interface);
-    let kernel_place = module.functions.get_span(interface.kernel).to_range();
+    let kernel_place = scan.functions.get(interface::KERNEL).cloned();
     lowerer.emitter.place = kernel_place.clone();
     let result = lowerer.inline(interface.kernel, vec![Value::word(Operand::Index)])?;
 

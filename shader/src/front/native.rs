@@ -17,7 +17,7 @@ const NATIVES: [(Helper, Binary); 2] = [(Helper::MulHiU, Binary::MulHiU), (Helpe
 pub(super) fn declarations(scan: &Scan) -> String {
     let names = NATIVES.map(|(helper, _)| helper.name());
     let called = names.iter().any(|name| scan.identifiers.contains(*name));
-    if !called || names.iter().any(|name| scan.functions.contains(*name)) {
+    if !called || names.iter().any(|name| scan.functions.contains_key(*name)) {
         return String::new();
     }
     NATIVES

@@ -5,11 +5,15 @@
 
 use edgeproof_kernel::{Binary, Constant, Ternary, Type, Unary};
 
+use std::collections::HashMap;
+
 use super::{
     emitter::simpler,
     ir::{breaks, each_assigned, Instruction, Op, Operand, Operation, Reg, COPY},
 };
 
+/// Marks loads among operations.
+const LOAD: u64 = 1 << 32;
 const ROUNDS: usize = 4;
 /// Instructions between a result and its copy up to which the two are made one.
 const WINDOW: usize = 64;
@@ -42,6 +46,8 @@ struct Aliases<'a> {
     versions: Vec<u32>,
     next_version: u32,
     aliases: Vec<Option<Alias>>,
+    /// What has been computed: operation and versions of operands, to the register and its version.
+    computed: HashMap<[u64; 5], (Reg, u32)>,
 }
 
 #[derive(Clone, Copy)]
@@ -63,6 +69,7 @@ impl<'a> Aliases<'a> {
             versions: vec![0; types.len()],
             next_version: 0,
             aliases: vec![None; types.len()],
+            computed: HashMap::new(),
         }
     }
 
@@ -128,17 +135,19 @@ impl<'a> Aliases<'a> {
             match instruction {
                 Instruction::Compute { out, operation } => {
                     let operation = self.fold(operation);
-                    if operation.op == COPY {
-                        let x = operation.operands()[0];
-                        if x == Operand::Register(out) {
-                            continue;
-                        }
-                        self.assign(out);
-                        self.copied(out, x);
-                    } else {
-                        self.assign(out);
-                    }
-                    kept.push(Instruction::Compute { out, operation });
+                    let key = self.key(operation.op.code(), operation.operands());
+                    let copied = (operation.op == COPY).then(|| operation.operands()[0]);
+                    self.computes(
+                        out,
+                        copied,
+                        key,
+                        Instruction::Compute { out, operation },
+                        &mut kept,
+                    );
+                }
+                Instruction::Load { out, input, at } => {
+                    let key = self.key(LOAD | u64::from(input), &[at]);
+                    self.computes(out, None, key, Instruction::Load { out, input, at }, &mut kept);
                 }
                 Instruction::If {
                     condition,
@@ -186,6 +195,58 @@ impl<'a> Aliases<'a> {
             }
         }
         *block = kept;
+    }
+
+    /// Keeps an instruction that computes, as a copy if the same has been computed.
+    fn computes(
+        &mut self,
+        out: Reg,
+        copied: Option<Operand>,
+        key: [u64; 5],
+        instruction: Instruction,
+        kept: &mut Vec<Instruction>,
+    ) {
+        let copied = match self.computed.get(&key) {
+            _ if copied.is_some() => copied,
+            Some((same, version)) if self.versions[*same as usize] == *version => {
+                Some(Operand::Register(*same))
+            }
+            _ => None,
+        };
+        match copied {
+            Some(x) if x == Operand::Register(out) => {}
+            Some(x) => {
+                self.assign(out);
+                self.copied(out, x);
+                kept.push(Instruction::Compute {
+                    out,
+                    operation: Operation::new(COPY, &[x]),
+                });
+            }
+            None => {
+                self.assign(out);
+                self.computed.insert(key, (out, self.versions[out as usize]));
+                kept.push(instruction);
+            }
+        }
+    }
+
+    /// An operation on operands as they are now. What loads gives is the same at any time: buffers do not change.
+    fn key(&self, code: u64, operands: &[Operand]) -> [u64; 5] {
+        let mut key = [code, 0, 0, 0, 0];
+        for (slot, operand) in key[1..].iter_mut().zip(operands) {
+            *slot = match *operand {
+                Operand::Index => 1 << 62,
+                Operand::Param(param) => 1 << 63 | u64::from(param),
+                Operand::Constant(constant) => {
+                    3 << 62 | (constant.type_() as u64) << 32 | u64::from(constant.bits())
+                }
+                Operand::Register(register) => {
+                    u64::from(register) << 32 | u64::from(self.versions[register as usize])
+                }
+            };
+        }
+        key
     }
 
     /// Learns from `out = x`. Of a temporary and a variable, the variable is the one to name.

@@ -69,13 +69,13 @@ pub(super) fn parse(source: &str, length: usize) -> Checked<(Module, ModuleInfo)
             reasons.push(error.to_string());
             cause = error.source();
         }
-        // The last spans are the closest.
-        let place = error.spans().filter_map(|(span, _)| span.to_range()).next();
-        let last = reasons.pop().unwrap_or_default();
+        let places = error.spans().filter_map(|(span, _)| span.to_range());
+        let place = places.min_by_key(|place| place.len());
+        let last = plain(&reasons.pop().unwrap_or_default());
         let report = Report::new(Refusal::Invalid(last), place.filter(|place| place.start < length));
-        reasons
-            .into_iter()
-            .fold(report, |report, reason| report.note(format!("note: {reason}")))
+        reasons.into_iter().fold(report, |report, reason| {
+            report.note(format!("note: {}", plain(&reason)))
+        })
     })?;
     Ok((module, info))
 }
@@ -88,5 +88,70 @@ fn refusal(message: &str) -> Refusal {
             Refusal::Recursion(name.into())
         }
         _ => Refusal::Syntax(message.into()),
+    }
+}
+
+/// A reason of the validator without the numbers and the notation of its own data.
+fn plain(reason: &str) -> String {
+    let mut text = reason.to_owned();
+    for (kind, width, name) in [
+        ("Uint", 4, "u32"),
+        ("Sint", 4, "i32"),
+        ("Float", 4, "f32"),
+        ("Bool", 1, "bool"),
+    ] {
+        let scalar = format!("Scalar {{ kind: {kind}, width: {width} }}");
+        text = text
+            .replace(&format!("Scalar({scalar})"), name)
+            .replace(&scalar, name);
+    }
+    let mut plain = String::new();
+    let mut rest = text.as_str();
+    // `[7] (of type u32)` is a u32, and `Some([7])` and `[7]` say nothing.
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((_, after)) = after.split_once(']').filter(|(n, _)| n.parse::<u32>().is_ok()) else {
+            plain.push_str(before);
+            plain.push('[');
+            rest = after;
+            continue;
+        };
+        let (before, after) = match (before.strip_suffix("Some("), after.strip_prefix(')')) {
+            (Some(before), Some(after)) => (before, after),
+            _ => (before, after),
+        };
+        plain.push_str(before);
+        match after
+            .strip_prefix(" (of type ")
+            .and_then(|after| after.split_once(')'))
+        {
+            Some((type_, after)) => {
+                plain.push_str(type_);
+                rest = after;
+            }
+            None => {
+                plain.truncate(plain.trim_end().len());
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn reasons_lose_their_numbers() {
+        let add = "Operation Add can't work with [0] (of type Scalar(Scalar { kind: Uint, width: 4 })) and [1] (of \
+                   type Scalar(Scalar { kind: Sint, width: 4 }))";
+        assert_eq!(plain(add), "Operation Add can't work with u32 and i32");
+        let result = "The `return` expression Some([1]) does not match the declared return type Some([0])";
+        assert_eq!(
+            plain(result),
+            "The `return` expression does not match the declared return type"
+        );
+        assert_eq!(plain("array<[u32"), "array<[u32");
     }
 }

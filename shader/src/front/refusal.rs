@@ -16,6 +16,8 @@ pub enum Refusal {
     TooLong(usize),
     #[error("this nests deeper than {max} levels", max = scan::NESTING)]
     NestedTooDeep,
+    #[error("one function has more than {max} `else`", max = scan::ELSES)]
+    TooManyElses,
     #[error("one expression has more than {max} operators", max = scan::OPERATORS)]
     TooManyOperators,
     #[error("the parser fails on this source, which is a defect of naga {version}: {0}", version = parse::NAGA)]
@@ -118,6 +120,7 @@ impl Refusal {
         let help = match self {
             Self::TooLong(_) => "put tables into storage buffers instead of the source".into(),
             Self::NestedTooDeep => "name parts with `let`, or move them to functions".into(),
+            Self::TooManyElses => "write a `switch`, or split the function".into(),
             Self::TooManyOperators => "split the expression with `let`".into(),
             Self::ParserPanicked(_) => {
                 "please report the source; until then, write the last change differently".into()
@@ -157,7 +160,7 @@ impl Refusal {
             Self::UniformType(_) => "write `struct Params { threshold: u32, rounds: u32 }`".into(),
             Self::SecondUniform => "move its members to the first".into(),
             Self::UnknownLength(name) => format!(
-                "write `{name}: array<u32, 4096>`, or build it from a TOML that states the words of each buffer"
+                "pass --words {name}=4096, or build it from a TOML that states the words of each buffer"
             ),
             Self::LocalWords(_) | Self::TooManyLocals => {
                 "index with constants, pack four bytes into a word, or read the table from a storage buffer".into()

@@ -1,6 +1,9 @@
 //! A look at the text before it is parsed: its size, how deep it nests, and what no kernel has.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     diagnostics::{Checked, Report},
@@ -14,12 +17,19 @@ pub(super) const NESTING: usize = 96;
 /// Operators between two separators: naga recurses over chains of them.
 pub(super) const OPERATORS: usize = 512;
 
+/// `else` in one function: each stands inside of the one before.
+pub(super) const ELSES: usize = 1024;
+
 /// What the text mentions.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     pub identifiers: HashSet<String>,
-    /// Names that stand behind `fn`.
-    pub functions: HashSet<String>,
+    /// Names that stand behind `fn`, and where.
+    pub functions: HashMap<String, Range<usize>>,
+    /// Names that stand behind `const`.
+    pub constants: HashSet<String>,
+    /// The first name of a floating-point type, and where.
+    pub float: Option<(String, Range<usize>)>,
 }
 
 /// Looks at every token once.
@@ -31,6 +41,7 @@ pub(super) fn scan(source: &str) -> Checked<Scan> {
     let mut tokens = Tokens { source, at: 0 };
     let mut open = 0usize;
     let mut operators = 0usize;
+    let mut elses = 0usize;
     let mut before = "";
     while let Some((at, token)) = tokens.next() {
         let place = || Some(at..at + token.len());
@@ -43,6 +54,14 @@ pub(super) fn scan(source: &str) -> Checked<Scan> {
             ";" | "{" | "}" | "," => operators = 0,
             _ if is_operator(token) => operators += 1,
             _ => {}
+        }
+        match token {
+            "fn" => elses = 0,
+            "else" => elses += 1,
+            _ => {}
+        }
+        if elses > ELSES {
+            return Err(Report::new(Refusal::TooManyElses, place()));
         }
         if open > NESTING {
             return Err(Report::new(Refusal::NestedTooDeep, place()));
@@ -58,8 +77,14 @@ pub(super) fn scan(source: &str) -> Checked<Scan> {
         }
         if token.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             scan.identifiers.insert(token.into());
+            if scan.float.is_none() && is_float_type(token) {
+                scan.float = Some((token.into(), at..at + token.len()));
+            }
+            if before == "const" {
+                scan.constants.insert(token.into());
+            }
             if before == "fn" {
-                scan.functions.insert(token.into());
+                scan.functions.entry(token.into()).or_insert(at..at + token.len());
             }
         }
         before = token;
@@ -71,7 +96,14 @@ fn is_operator(token: &str) -> bool {
     matches!(
         token,
         "+" | "-" | "*" | "/" | "%" | "&" | "|" | "^" | "<" | ">" | "!" | "~" | "=" | "." | "[" | "("
-    ) || token == "else"
+    )
+}
+
+fn is_float_type(token: &str) -> bool {
+    let vectors = ["vec2", "vec3", "vec4"]
+        .iter()
+        .any(|vector| matches!(token.strip_prefix(vector), Some("f" | "h")));
+    matches!(token, "f32" | "f16" | "f64") || vectors || (token.starts_with("mat") && token.contains('x'))
 }
 
 fn is_float(token: &str) -> bool {

@@ -3,7 +3,11 @@
 use edgeproof_kernel::Type;
 use naga::{ArraySize, Handle, Module, ScalarKind, TypeInner};
 
-use super::Refusal;
+use super::{
+    diagnostics::{Checked, Report},
+    scan::Scan,
+    Refusal,
+};
 
 /// Words of the largest value that is held in registers or a variable.
 pub(super) const VALUE_WORDS: u64 = 1024;
@@ -206,4 +210,23 @@ pub(super) fn unsupported(inner: &TypeInner) -> Refusal {
         }
         _ => Refusal::Unsupported("this type".into()),
     }
+}
+
+/// Refuses a module that computes with floating-point numbers anywhere, even where nothing comes of it.
+pub(super) fn refuse_floats(module: &Module, scan: &Scan) -> Checked<()> {
+    for (handle, type_) in module.types.iter() {
+        let is_float = match type_.inner {
+            TypeInner::Scalar(scalar) | TypeInner::Vector { scalar, .. } => scalar.kind == ScalarKind::Float,
+            TypeInner::Matrix { .. } => true,
+            _ => false,
+        };
+        if is_float {
+            let (name, place) = match &scan.float {
+                Some((name, place)) => (name.clone(), Some(place.clone())),
+                None => ("this".into(), module.types.get_span(handle).to_range()),
+            };
+            return Err(Report::new(Refusal::Float(format!("`{name}`"), "type"), place));
+        }
+    }
+    Ok(())
 }

@@ -1,108 +1,45 @@
-//! `edgeproof program`.
+//! `edgeproof program inspect`.
 
+use super::source;
 use crate::{
-    failure::{At, Failure},
+    failure::Failure,
     format::{bytes, count},
     report::Report,
     table::{facts, table, Align},
 };
 use codec::Encode;
-use edgeproof_kernel::{limits, Program, Step, StepPlan, Verified};
+use edgeproof_kernel::{limits, Kernel, Program, Statement, Step, StepPlan, Verified, Work};
 use edgeproof_primitives::ProgramId;
 use edgeproof_proofs::blob_root;
-use edgeproof_shader::{map_shader, matmul_shader};
+use edgeproof_shader::{conv2d_shader, map_shader, matmul_shader};
 use serde_json::{json, Value};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
-/// Programs that come with this command.
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-pub enum Example {
-    Digits,
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Program, WGSL or TOML file
+    file: PathBuf,
+    #[command(flatten)]
+    sizes: source::SizeArgs,
+    /// Show the shaders that workers run, too
+    #[arg(long)]
+    wgsl: bool,
 }
 
-#[derive(clap::Subcommand, Debug)]
-pub enum Command {
-    /// Write a program to a file
-    Build {
-        /// Example to build: a network that reads handwritten digits
-        example: Example,
-        /// File to write [default: NAME.program]
-        #[arg(long, short, value_name = "FILE")]
-        out: Option<PathBuf>,
-        /// Write the example's input buffers to this folder, too
-        #[arg(long, value_name = "DIR")]
-        inputs: Option<PathBuf>,
-    },
-    /// Check a program and show what it does and costs
-    Inspect {
-        /// Program file
-        file: PathBuf,
-        /// Show the shaders that workers run, too
-        #[arg(long)]
-        wgsl: bool,
-    },
-}
-
-pub fn run(command: Command) -> Result<Report, Failure> {
-    match command {
-        Command::Build {
-            example: Example::Digits,
-            out,
-            inputs,
-        } => {
-            let out = out.unwrap_or_else(|| "digits.program".into());
-            build_digits(&out, inputs.as_deref())
-        }
-        Command::Inspect { file, wgsl } => inspect(&read(&file)?, wgsl).at(file.display()),
-    }
-}
-
-/// The bytes of a program file.
-pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let hint = "`edgeproof program build digits` writes one";
-    fs::read(file)
-        .at(file.display())
-        .map_err(|failure| failure.next(hint))
-}
-
-/// The encoded program that reads the digits of the test set.
-pub fn digits() -> Result<Vec<u8>, Failure> {
-    Ok(edgeproof_digits::program(edgeproof_digits::IMAGES)?
-        .program()
-        .encode())
-}
-
-fn build_digits(out: &Path, inputs: Option<&Path>) -> Result<Report, Failure> {
-    let code = digits()?;
-    fs::write(out, &code).at(out.display())?;
-    let id = ProgramId(blob_root(&code));
-    let mut files = Vec::new();
-    if let Some(folder) = inputs {
-        fs::create_dir_all(folder).at(folder.display())?;
-        let network = edgeproof_digits::Network::embedded();
-        let set = edgeproof_digits::TestSet::embedded();
-        for (number, blob) in edgeproof_digits::inputs(&network, &set).iter().enumerate() {
-            let file = folder.join(format!("digits-input-{number}.bin"));
-            fs::write(&file, blob).at(file.display())?;
-            files.push(file);
-        }
-    }
-    let mut lines = vec![("program", out.display().to_string()), ("id", id.to_string())];
-    lines.extend(files.iter().map(|file| ("input", file.display().to_string())));
-    Ok(Report::new(
-        facts(lines),
-        json!({ "program": out, "id": id, "inputs": files }),
-    ))
-}
-
-fn inspect(code: &[u8], wgsl: bool) -> Result<Report, Failure> {
-    let verified = Verified::from_bytes(code)?;
-    let mut text = [summary(code, &verified), buffers(&verified), steps(&verified)].join("\n\n");
-    let mut value = value(code, &verified);
-    if wgsl {
+pub fn run(args: &Args) -> Result<Report, Failure> {
+    let named = source::load(&args.file, &args.sizes)?;
+    let verified = &named.program;
+    let code = verified.program().encode();
+    let tables = [
+        summary(&code, verified),
+        kernels(verified),
+        buffers(verified),
+        steps(verified),
+    ];
+    let tables: Vec<_> = tables.into_iter().filter(|table| !table.is_empty()).collect();
+    let mut text = tables.join("\n\n");
+    let mut value = value(&code, verified);
+    if args.wgsl {
         let shaders = shaders(verified.program());
         text = format!("{text}\n\n{}", shaders.join("\n\n"));
         value["wgsl"] = json!(shaders);
@@ -117,17 +54,6 @@ fn summary(code: &[u8], verified: &Verified) -> String {
     } else {
         format!("at most {}", maxima.join(", "))
     };
-    let referee = verified
-        .program()
-        .kernels
-        .iter()
-        .zip(verified.kernel_costs())
-        .map(|(kernel, cost)| cost.with(&kernel.params))
-        .reduce(|most, work| edgeproof_kernel::Work {
-            operations: most.operations.max(work.operations),
-            loads: most.loads.max(work.loads),
-        })
-        .unwrap_or_default();
     facts([
         ("id", ProgramId(blob_root(code)).to_string()),
         (
@@ -141,17 +67,90 @@ fn summary(code: &[u8], verified: &Verified) -> String {
         ("operations", count(verified.operations())),
         ("peak memory", bytes(verified.peak_bytes())),
         ("parameters", parameters),
-        (
-            "one invocation",
-            format!(
-                "at most {} of {} operations, {} of {} loads",
-                count(referee.operations),
-                count(limits::OPERATIONS),
-                count(referee.loads),
-                count(limits::LOADS)
-            ),
-        ),
     ])
+}
+
+/// What one invocation of a kernel takes, which is what the limits are about.
+struct Usage {
+    work: Work,
+    local_words: u32,
+    values: usize,
+    nesting: u32,
+}
+
+impl Usage {
+    fn of(verified: &Verified) -> Vec<Self> {
+        let kernels = verified.program().kernels.iter().zip(verified.kernel_costs());
+        kernels
+            .map(|(kernel, cost)| Self {
+                work: cost.with(&kernel.params),
+                local_words: kernel.locals.iter().map(|words| u32::from(*words)).sum(),
+                values: kernel.registers.len().max(kernel.constants.len()),
+                nesting: nesting(&kernel.code),
+            })
+            .collect()
+    }
+}
+
+fn nesting(block: &[Statement]) -> u32 {
+    let inner = block.iter().map(|statement| match statement {
+        Statement::If { then, otherwise, .. } => 1 + nesting(then).max(nesting(otherwise)),
+        Statement::Loop { body, .. } => 1 + nesting(body),
+        _ => 0,
+    });
+    inner.max().unwrap_or(0)
+}
+
+/// One row per kernel, and one of what is allowed.
+fn kernels(verified: &Verified) -> String {
+    let usages = Usage::of(verified);
+    if usages.is_empty() {
+        return String::new();
+    }
+    let columns = [
+        ("kernel", Align::Right),
+        ("takes", Align::Left),
+        ("operations", Align::Right),
+        ("loads", Align::Right),
+        ("local words", Align::Right),
+        ("values", Align::Right),
+        ("nesting", Align::Right),
+    ];
+    let mut rows: Vec<_> = usages
+        .iter()
+        .zip(&verified.program().kernels)
+        .enumerate()
+        .map(|(number, (usage, kernel))| {
+            vec![
+                number.to_string(),
+                takes(kernel),
+                count(usage.work.operations),
+                count(usage.work.loads),
+                count(usage.local_words),
+                count(usage.values as u64),
+                count(usage.nesting),
+            ]
+        })
+        .collect();
+    rows.push(vec![
+        "limit".into(),
+        format!("{} buffers, {} words", limits::KERNEL_INPUTS, limits::PARAMS),
+        count(limits::OPERATIONS),
+        count(limits::LOADS),
+        count(limits::LOCAL_WORDS),
+        count(limits::VALUES as u64),
+        count(limits::NESTING),
+    ]);
+    table(&columns, &rows, "no kernels")
+}
+
+fn takes(kernel: &Kernel) -> String {
+    let named = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    format!(
+        "{}, {}",
+        named(usize::from(kernel.inputs), "buffer"),
+        named(kernel.params.len(), "word")
+    )
 }
 
 fn buffers(verified: &Verified) -> String {
@@ -249,6 +248,26 @@ fn value(code: &[u8], verified: &Verified) -> Value {
             })
         })
         .collect();
+    let kernels: Vec<_> = Usage::of(verified)
+        .into_iter()
+        .map(|usage| {
+            json!({
+                "operations": usage.work.operations,
+                "loads": usage.work.loads,
+                "local_words": usage.local_words,
+                "values": usage.values,
+                "nesting": usage.nesting,
+            })
+        })
+        .collect();
+    let limits = json!({
+        "program_bytes": limits::PROGRAM_BYTES,
+        "operations": limits::OPERATIONS,
+        "loads": limits::LOADS,
+        "local_words": limits::LOCAL_WORDS,
+        "values": limits::VALUES,
+        "nesting": limits::NESTING,
+    });
     json!({
         "id": ProgramId(blob_root(code)),
         "bytes": code.len(),
@@ -259,6 +278,8 @@ fn value(code: &[u8], verified: &Verified) -> Value {
         "inputs": ids(&program.inputs),
         "outputs": ids(&program.outputs),
         "steps": steps,
+        "kernels": kernels,
+        "limits": limits,
     })
 }
 
@@ -268,8 +289,24 @@ fn shaders(program: &Program) -> Vec<String> {
     let mut shaders: Vec<_> = kernels
         .map(|(number, kernel)| format!("// kernel {number}\n{}", map_shader(kernel)))
         .collect();
-    if program.steps.iter().any(|step| matches!(step, Step::MatMul(_))) {
-        shaders.push(format!("// every MatMul\n{}", matmul_shader()));
-    }
+    let mut others = Vec::new();
+    builtin_shaders(&program.steps, &mut others);
+    shaders.append(&mut others);
     shaders
+}
+
+fn builtin_shaders(steps: &[Step], shaders: &mut Vec<String>) {
+    for step in steps {
+        let shader = match step {
+            Step::MatMul(_) => format!("// every MatMul\n{}", matmul_shader()),
+            Step::Conv2d(convolution) => format!("// {}\n{}", does(step), conv2d_shader(&convolution.shape)),
+            Step::Map(_) | Step::Repeat(_) => {
+                builtin_shaders(step.body(), shaders);
+                continue;
+            }
+        };
+        if !shaders.contains(&shader) {
+            shaders.push(shader);
+        }
+    }
 }
