@@ -169,6 +169,7 @@ impl Pass<'_> {
     fn finish(&mut self, item: Item) -> Option<Step> {
         match item {
             Item::Map(number, chain) => {
+                let chain = *chain;
                 self.origin.push(number);
                 let kernel = self.kernels.iter().position(|known| *known == chain.kernel);
                 let kernel = kernel.unwrap_or_else(|| {
