@@ -139,7 +139,7 @@ mod tests {
     fn a_size_class_is_at_most_an_eighth_too_long() {
         for bytes in (4..100_000).step_by(4).chain([1 << 20, (1 << 27) - 4, 1 << 27]) {
             let class = size_class(bytes);
-            assert!(class >= bytes && class % 4 == 0);
+            assert!(class >= bytes && class.is_multiple_of(4));
             assert!(class - bytes <= (bytes / 8).max(256));
         }
     }

@@ -120,7 +120,7 @@ struct Chain {
 
 /// A step of the block that is being merged.
 enum Item {
-    Map(usize, Chain),
+    Map(usize, Box<Chain>),
     Other(usize),
 }
 
@@ -130,7 +130,7 @@ impl Pass<'_> {
         let mut items: BTreeMap<usize, Item> = BTreeMap::new();
         for number in self.program.block(around) {
             let item = match self.program.step(number) {
-                Some(Step::Map(map)) => Item::Map(number, self.chain(number, map, &mut items)),
+                Some(Step::Map(map)) => Item::Map(number, Box::new(self.chain(number, map, &mut items))),
                 _ => Item::Other(number),
             };
             items.insert(number, item);
@@ -169,6 +169,7 @@ impl Pass<'_> {
     fn finish(&mut self, item: Item) -> Option<Step> {
         match item {
             Item::Map(number, chain) => {
+                let chain = *chain;
                 self.origin.push(number);
                 let kernel = self.kernels.iter().position(|known| *known == chain.kernel);
                 let kernel = kernel.unwrap_or_else(|| {

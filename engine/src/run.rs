@@ -54,7 +54,7 @@ impl<'a> Run<'a> {
         let mut words = Vec::new();
         for (input, blob) in job.inputs.iter().enumerate() {
             let bytes = blob.len();
-            if bytes % 4 != 0 {
+            if !bytes.is_multiple_of(4) {
                 return Err(EngineError::NotWords { input, bytes });
             }
             words.push(u32::try_from(bytes / 4).unwrap_or(u32::MAX));

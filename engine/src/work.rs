@@ -54,7 +54,7 @@ impl Work {
             },
             Some(tile) => {
                 let row_words = product.k / 4;
-                let tile = tile.loading(if row_words % 4 == 0 { 4 } else { 1 });
+                let tile = tile.loading(if row_words.is_multiple_of(4) { 4 } else { 1 });
                 Self {
                     wgsl: tiled_matmul_shader(&tile, segments),
                     bindings,

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use edgeproof_engine::{adapters, Engine, EngineError, Execution, Executor, Job, Selection};
+use edgeproof_engine::{adapters, Engine, EngineError, Execution, Executor, Job, Options, Selection};
 use edgeproof_kernel::{
     builder::{KernelBuilder, ProgramBuilder},
     limits, JobError, ParamError, Verified,
@@ -144,7 +144,13 @@ fn a_job_that_does_not_fit_its_program_is_refused_before_anything_runs() {
 
 #[test]
 fn a_run_can_be_cancelled_after_any_dispatch_and_leaves_the_engine_as_it_was() {
-    let (engine, program) = (engine(), weighted_sum());
+    // Fused, the program would be one dispatch.
+    let options = Options {
+        fusion: false,
+        ..Options::default()
+    };
+    let engine = Engine::open_with(&Selection::Best, options).expect("an adapter");
+    let program = weighted_sum();
     let inputs: [&[u8]; 2] = [&[1; 64], &[2; 64]];
     let whole = run(&engine, &program, &inputs, &[3]).expect("runs");
     for last in 0..program.steps().len() {
@@ -172,19 +178,15 @@ fn a_run_can_be_cancelled_after_any_dispatch_and_leaves_the_engine_as_it_was() {
 }
 
 #[test]
-fn the_largest_buffer_of_the_language_runs_or_is_said_to_be_too_large() {
-    let engine = engine();
-    let bytes = u64::from(limits::BUFFER_WORDS) * 4;
-    let limit = engine.adapter().largest_buffer;
-    match run(&engine, &hungry(1), &[], &[]) {
-        Ok(execution) => {
-            assert!(bytes <= limit);
-            assert_eq!(execution.outputs, [0u32.to_le_bytes()]);
-        }
-        Err(error) => {
-            assert_eq!(error, EngineError::BufferTooLarge { bytes, limit });
-            assert!(error.to_string().contains("use another adapter"), "{error}");
-        }
+fn the_largest_buffer_of_the_language_runs_however_little_the_adapter_binds() {
+    for largest_binding in [None, Some(24 << 20)] {
+        let options = Options {
+            largest_binding,
+            ..Options::default()
+        };
+        let engine = Engine::open_with(&Selection::Best, options).expect("an adapter");
+        let execution = run(&engine, &hungry(1), &[], &[]).expect("is bound in segments");
+        assert_eq!(execution.outputs, [0u32.to_le_bytes()]);
     }
 }
 

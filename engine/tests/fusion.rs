@@ -153,7 +153,12 @@ fn ladder(steps: u32, words: u32) -> Verified {
 fn a_chain_runs_as_one_step_and_is_rechecked_as_one() {
     let program = ladder(5, 1000);
     let input: Vec<u32> = (0..1000).collect();
-    let execution = run(&engine(Options::default()), &program, &[input.clone()], &[]);
+    let execution = run(
+        &engine(Options::default()),
+        &program,
+        std::slice::from_ref(&input),
+        &[],
+    );
     assert_eq!(execution.rechecked, 3);
     let expected = program.run(&[input], &[]).expect("takes the job");
     assert_eq!(execution.outputs, vec![bytes(&expected[0])]);
@@ -169,7 +174,7 @@ fn what_others_read_or_read_elsewhere_stays_a_step() {
     let same = k.finish(x.load(k.index()));
     let input: Vec<u32> = (0..64).collect();
     let engine = engine(Options::default());
-    let steps = |program: &Verified| run(&engine, program, &[input.clone()], &[]).rechecked / 3;
+    let steps = |program: &Verified| run(&engine, program, std::slice::from_ref(&input), &[]).rechecked / 3;
 
     let mut p = ProgramBuilder::new();
     let x = p.input(64);
@@ -230,14 +235,17 @@ fn memory_that_is_used_again_leaks_nothing() {
     let program = p.build().expect("keeps every rule");
     let input: Vec<u32> = (0..1024u32).map(|i| i.wrapping_mul(0x9e37_79b9)).collect();
     let expected: Vec<Vec<u8>> = program
-        .run(&[input.clone()], &[])
+        .run(std::slice::from_ref(&input), &[])
         .expect("takes the job")
         .iter()
         .map(|words| bytes(words))
         .collect();
     let engine = engine(Options::default());
     for _ in 0..2 {
-        assert_eq!(run(&engine, &program, &[input.clone()], &[]).outputs, expected);
+        assert_eq!(
+            run(&engine, &program, std::slice::from_ref(&input), &[]).outputs,
+            expected
+        );
     }
 }
 

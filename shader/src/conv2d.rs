@@ -93,7 +93,7 @@ pub fn conv2d_params(convolution: &Conv2d) -> Vec<u32> {
 }
 
 fn whole_words(shape: &ConvShape) -> bool {
-    shape.channels / shape.groups % 4 == 0
+    (shape.channels / shape.groups).is_multiple_of(4)
 }
 
 const WORDS: &str = "// The channels of one group at one pixel, four to a word.

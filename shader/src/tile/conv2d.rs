@@ -10,10 +10,10 @@ use crate::{job::Segments, text::Text};
 pub fn conv2d_tile(tile: Tile, shape: &ConvShape) -> Option<Tile> {
     let group_channels = shape.channels / shape.groups;
     let shares = tile.sharing == Sharing::Subgroup;
-    if group_channels % 4 != 0 || (shares && shape.groups > 1) {
+    if !group_channels.is_multiple_of(4) || (shares && shape.groups > 1) {
         return None;
     }
-    Some(tile.loading(if group_channels % 16 == 0 { 4 } else { 1 }))
+    Some(tile.loading(if group_channels.is_multiple_of(16) { 4 } else { 1 }))
 }
 
 /// The shader of every convolution for which [`conv2d_tile`] gives this tile; the shape comes in as
