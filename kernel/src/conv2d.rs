@@ -171,7 +171,7 @@ struct Run {
 impl Run {
     fn products<R: ReadWords>(&self, channels: u32, reader: &mut R) -> Result<i32, R::Error> {
         let mut sum = 0i32;
-        if channels % 4 == 0 {
+        if channels.is_multiple_of(4) {
             for word in 0..channels / 4 {
                 let x = reader.read_or_zero(
                     CONV_INPUT,

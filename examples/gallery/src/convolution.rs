@@ -24,7 +24,7 @@ impl Filter {
     /// When the weights are no such square or the divisor is 0.
     pub fn new(weights: Vec<i8>, divisor: u32, bias: u8) -> Result<Self, GalleryError> {
         let side = weights.len().isqrt();
-        if side * side != weights.len() || side % 2 == 0 || side > MAX_SIDE {
+        if side * side != weights.len() || side.is_multiple_of(2) || side > MAX_SIDE {
             return Err(GalleryError::input(format!(
                 "{} weights are not a square with an odd side of at most {MAX_SIDE}; give for instance 9 or 25",
                 weights.len()

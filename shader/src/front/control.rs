@@ -540,7 +540,7 @@ impl<'m> Lowerer<'m> {
         }
         for (at, word) in (0u32..).zip(words) {
             if used || !is_zero(word) {
-                let word = self.to_word(*word)?;
+                let word = self.as_word(*word)?;
                 self.emitter.write_local(local, u32_operand(at), word)?;
             }
         }
@@ -587,9 +587,8 @@ impl<'m> Lowerer<'m> {
     /// Variables, of those that pointers of a block may write, that live in registers.
     pub fn assigned_in(&mut self, blocks: &[&naga::Block]) -> Vec<u32> {
         let mut pointers = Vec::new();
-        let function = self.function();
         for block in blocks {
-            ways::written_pointers(block, function, &mut pointers);
+            ways::written_pointers(block, &mut pointers);
         }
         let mut registers = Vec::new();
         for pointer in pointers {

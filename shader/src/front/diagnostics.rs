@@ -61,7 +61,7 @@ impl<T> RefuseAt<T> for Result<T, Refusal> {
 /// A refused source: why, where, and what to write instead. Displays as a compiler would.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostics {
-    refusal: Refusal,
+    refusal: Box<Refusal>,
     file: String,
     position: Option<(usize, usize)>,
     text: String,
@@ -117,7 +117,7 @@ impl Diagnostics {
             text = text.replacen('\n', &format!("\n  --> {file}{at}\n"), 1);
         }
         Self {
-            refusal,
+            refusal: Box::new(refusal),
             file: file.into(),
             position,
             text: text.trim_end().into(),

@@ -38,12 +38,12 @@ pub(super) fn scan(source: &str) -> Checked<Scan> {
         return Err(Report::new(Refusal::TooLong(source.len()), None));
     }
     let mut scan = Scan::default();
-    let mut tokens = Tokens { source, at: 0 };
+    let tokens = Tokens { source, at: 0 };
     let mut open = 0usize;
     let mut operators = 0usize;
     let mut elses = 0usize;
     let mut before = "";
-    while let Some((at, token)) = tokens.next() {
+    for (at, token) in tokens {
         let place = || Some(at..at + token.len());
         match token {
             "(" | "[" | "{" => open += 1,

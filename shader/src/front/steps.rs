@@ -124,6 +124,9 @@ pub fn named_program_from_toml(
     })
 }
 
+/// A kernel file, and the words of its buffers.
+type KernelKey = (String, Vec<Option<u32>>);
+
 /// A refusal of the TOML, or of a kernel that it names.
 enum Failure {
     Here(Box<Report>),
@@ -228,7 +231,7 @@ struct Builder<'r> {
     params: HashMap<String, u8>,
     sources: HashMap<String, String>,
     /// Kernels by file and by the words of their buffers.
-    kernels: HashMap<(String, Vec<Option<u32>>), (u16, WgslKernel)>,
+    kernels: HashMap<KernelKey, (u16, WgslKernel)>,
     kernel_places: Vec<Range<usize>>,
     /// Of each step, a repeat before its body.
     step_places: Vec<Range<usize>>,

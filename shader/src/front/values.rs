@@ -184,7 +184,7 @@ impl Lowerer<'_> {
                 Root::Buffer(input) => {
                     let at = self.address(place, placed)?;
                     let word = self.emitter.load(input, at)?;
-                    self.from_word(word, type_)?
+                    self.typed(word, type_)?
                 }
                 Root::Params => {
                     let param = |lowerer: &mut Self, number| lowerer.param(number);
@@ -194,7 +194,7 @@ impl Lowerer<'_> {
                     Storage::Local { local, .. } => {
                         let at = self.address(place, number)?;
                         let word = self.emitter.read_local(local, at)?;
-                        self.from_word(word, type_)?
+                        self.typed(word, type_)?
                     }
                     Storage::Registers(registers) => {
                         let read = |lowerer: &mut Self, number: u32| {
@@ -221,7 +221,7 @@ impl Lowerer<'_> {
             Storage::Local { local, .. } => {
                 for (number, word) in (0u32..).zip(words) {
                     let at = self.address(place, number)?;
-                    let word = self.to_word(*word)?;
+                    let word = self.as_word(*word)?;
                     self.emitter.write_local(local, at, word)?;
                 }
             }
@@ -305,7 +305,7 @@ impl Lowerer<'_> {
         }
     }
 
-    pub fn to_word(&mut self, word: Operand) -> Checked<Operand> {
+    pub fn as_word(&mut self, word: Operand) -> Checked<Operand> {
         match self.emitter.type_of(word) {
             Type::Bool => self
                 .emitter
@@ -314,7 +314,7 @@ impl Lowerer<'_> {
         }
     }
 
-    pub fn from_word(&mut self, word: Operand, type_: Type) -> Checked<Operand> {
+    pub fn typed(&mut self, word: Operand, type_: Type) -> Checked<Operand> {
         match type_ {
             Type::U32 => Ok(word),
             Type::I32 => self.emitter.unary(Unary::AsI32, word),
@@ -367,7 +367,7 @@ impl Lowerer<'_> {
             .emitter
             .local(u32::try_from(words.len()).unwrap_or(u32::MAX))?;
         for (at, word) in (0u32..).zip(words) {
-            let word = self.to_word(*word)?;
+            let word = self.as_word(*word)?;
             self.emitter.write_local(local, u32_operand(at), word)?;
         }
         Ok(local)

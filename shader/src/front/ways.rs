@@ -2,7 +2,7 @@
 
 use std::ops::{BitAnd, BitOr, Not};
 
-use naga::{Expression, Function, Handle, Statement};
+use naga::{Expression, Handle, Statement};
 
 /// A set of ways out of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,28 +142,24 @@ fn count(block: &naga::Block, in_loops: bool) -> usize {
 }
 
 /// Pointers that a block stores to or hands to functions.
-pub(super) fn written_pointers(
-    block: &naga::Block,
-    function: &Function,
-    pointers: &mut Vec<Handle<Expression>>,
-) {
+pub(super) fn written_pointers(block: &naga::Block, pointers: &mut Vec<Handle<Expression>>) {
     for statement in block {
         match statement {
             Statement::Store { pointer, .. } => pointers.push(*pointer),
             Statement::Call { arguments, .. } => pointers.extend(arguments),
-            Statement::Block(block) => written_pointers(block, function, pointers),
+            Statement::Block(block) => written_pointers(block, pointers),
             Statement::If { accept, reject, .. } => {
-                written_pointers(accept, function, pointers);
-                written_pointers(reject, function, pointers);
+                written_pointers(accept, pointers);
+                written_pointers(reject, pointers);
             }
             Statement::Switch { cases, .. } => {
                 cases
                     .iter()
-                    .for_each(|case| written_pointers(&case.body, function, pointers));
+                    .for_each(|case| written_pointers(&case.body, pointers));
             }
             Statement::Loop { body, continuing, .. } => {
-                written_pointers(body, function, pointers);
-                written_pointers(continuing, function, pointers);
+                written_pointers(body, pointers);
+                written_pointers(continuing, pointers);
             }
             _ => {}
         }
