@@ -46,7 +46,7 @@ pub fn run() -> sc_cli::Result<()> {
         None => {
             let runner = cli.create_runner(&cli.run)?;
             runner.run_node_until_exit(|config| async move {
-                ports::check(&config)?;
+                ports::check(&config).map_err(|taken| sc_cli::Error::Application(taken.into()))?;
                 service::new_full(config).map_err(sc_cli::Error::Service)
             })
         }

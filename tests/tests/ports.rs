@@ -23,8 +23,11 @@ fn a_node_on_a_port_in_use_is_refused_with_the_option_that_chooses_another() {
         let mut process = Process::start(node, &folder.path().join("node.log"));
         assert!(!process.wait(Duration::from_secs(60)).success(), "{option}");
         let said = process.output();
-        let last = said.lines().last().unwrap_or_default();
-        assert!(last.contains(&format!("{address} is taken")), "{said}");
-        assert!(last.contains(option), "{said}");
+        let error = said
+            .lines()
+            .find(|line| line.starts_with("error: "))
+            .unwrap_or_default();
+        assert!(error.starts_with(&format!("error: {address} is taken")), "{said}");
+        assert!(error.contains(option), "{said}");
     }
 }
