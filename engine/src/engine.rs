@@ -69,7 +69,7 @@ impl Engine {
         })
     }
 
-    /// The ways to compute products, measured on the adapter; a fraction of a second at the first call.
+    /// The ways to compute products, measured on the adapter at the first call: seconds where software pretends to be a GPU.
     ///
     /// # Errors
     /// When the adapter fails; a wrong result is no error but a speed of 0.

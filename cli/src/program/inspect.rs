@@ -21,7 +21,7 @@ pub struct Args {
     file: PathBuf,
     #[command(flatten)]
     sizes: source::SizeArgs,
-    /// Show the shaders that workers run, too
+    /// Show the WGSL of each step, too; a worker may tile or fuse it, with the same result
     #[arg(long)]
     wgsl: bool,
 }
