@@ -330,3 +330,27 @@ fn record(slot: &Mutex<Option<EngineError>>, failure: EngineError) {
         *slot = Some(failure);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{adapter, Selection};
+
+    #[test]
+    fn a_lost_device_stays_lost_and_other_failures_are_told_once() {
+        let adapter = adapter::select(&Selection::Best).expect("an adapter");
+        let gpu = Gpu::open(&adapter, None).expect("a device");
+        let (refused, lost) = (
+            EngineError::Refused("no".into()),
+            EngineError::DeviceLost("gone".into()),
+        );
+        record(&gpu.failure, refused.clone());
+        assert_eq!(gpu.check(), Err(refused.clone()));
+        assert_eq!(gpu.check(), Ok(()));
+        record(&gpu.failure, refused.clone());
+        record(&gpu.failure, lost.clone());
+        record(&gpu.failure, refused);
+        assert_eq!(gpu.check(), Err(lost.clone()));
+        assert_eq!(gpu.check(), Err(lost));
+    }
+}
