@@ -180,6 +180,17 @@ fn mandelbrot_loop_with_two_conditions() {
 }
 
 #[test]
+fn a_condition_of_which_only_a_part_bounds_the_loop_is_kept_whole() {
+    let source = "
+        fn kernel(index: u32) -> u32 {
+            var rounds = 0u;
+            for (var i = 0u; i < 3u && any(vec2<u32>(index) < vec2<u32>(1u, 2u)); i++) { rounds += 1u; }
+            return rounds;
+        }";
+    assert_eq!(words(source, [0, 1, 2]), [3, 3, 0]);
+}
+
+#[test]
 fn pointers_structs_and_mul_hi() {
     let source = "
         struct Pair { a: u32, b: vec2<i32> }

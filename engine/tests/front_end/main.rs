@@ -4,19 +4,19 @@
 //! `EDGEPROOF_SEED` chooses the first seed of the random sources, `EDGEPROOF_CASES` how many follow; a failure names
 //! its seed.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod generate;
 mod original;
 
 use std::ops::ControlFlow;
 
+use common::seeds;
 use edgeproof_engine::{Engine, Executor, Job, Selection};
 use edgeproof_shader::front::{named_program_from_wgsl, NamedProgram, Refusal, Sizes};
 use original::Original;
 
 const CASES: u64 = 60;
-/// Fixed, because a defect is known: with EDGEPROOF_SEED=1882530198323210 a loop whose condition is false from the start
-/// runs once lowered. Random again when that is mended.
-const FIRST_SEED: u64 = 1;
 /// Operations of an invocation up to which its source runs as it is.
 const LONGEST: u64 = 200_000;
 
@@ -155,12 +155,6 @@ impl<'a> Case<'a> {
     }
 }
 
-fn number(variable: &str) -> Option<u64> {
-    std::env::var(variable)
-        .ok()
-        .map(|text| text.parse().expect("the variable is a number"))
-}
-
 #[test]
 fn sources_mean_what_their_authors_see_elsewhere() {
     let engine = Engine::open(&Selection::Best).expect("an adapter");
@@ -175,16 +169,12 @@ fn sources_mean_what_their_authors_see_elsewhere() {
 
 #[test]
 fn random_sources_mean_the_same_lowered_and_as_they_are() {
-    let first = number("EDGEPROOF_SEED").unwrap_or(FIRST_SEED);
-    let cases = number("EDGEPROOF_CASES").unwrap_or(CASES);
+    let seeds = seeds(CASES);
+    let cases = seeds.end - seeds.start;
     let engine = Engine::open(&Selection::Best).expect("an adapter");
     let original = Original::open();
-    println!(
-        "{cases} sources from EDGEPROOF_SEED={first} on {}",
-        engine.adapter().name
-    );
     let mut checked = 0;
-    for seed in first..first + cases {
+    for seed in seeds {
         let source = generate::source(seed);
         let name = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1");
         if let Some(case) = Case::new(&name, &source, &[5, 3_000_000_000], seed) {

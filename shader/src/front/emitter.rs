@@ -466,6 +466,19 @@ impl Emitter {
         facts
     }
 
+    /// Whether a condition says nothing but one comparison.
+    pub fn is_comparison(&self, condition: Operand) -> bool {
+        let mut condition = condition;
+        while let Some(Definition { operation, .. }) = self.definition(condition) {
+            match (operation.op, operation.operands()) {
+                (Op::Unary(Unary::LogicalNot), [x]) => condition = *x,
+                (Op::Binary(op), _) => return !matches!(op, Binary::And | Binary::Or),
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// Narrows what is known by a condition that holds from here on.
     pub fn assume(&mut self, condition: Operand, truth: bool) {
         for fact in self.facts(condition, truth) {

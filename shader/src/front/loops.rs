@@ -156,12 +156,13 @@ impl Lowerer<'_> {
                 let facts = stays
                     .map(|truth| self.emitter.facts(*condition, truth))
                     .unwrap_or_default();
-                for fact in &facts {
+                let alone = self.emitter.is_comparison(*condition);
+                for fact in facts {
                     let check = Check {
                         at,
-                        alone: facts.len() == 1,
+                        alone,
                         effects,
-                        fact: *fact,
+                        fact,
                     };
                     let Some((rounds, proof)) = self.bound(&inductions, &check) else {
                         continue;
