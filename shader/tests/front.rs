@@ -191,6 +191,18 @@ fn a_condition_of_which_only_a_part_bounds_the_loop_is_kept_whole() {
 }
 
 #[test]
+fn a_condition_of_two_branches_is_turned_round_for_neither() {
+    let source = "
+        fn at(x: u32, place: u32) -> u32 {
+            var marks: array<u32, 2>;
+            if x > 4u { } else { marks[place % 2u] = 1u; }
+            return marks[1];
+        }
+        fn kernel(index: u32) -> u32 { return at(index, 1u) + 2u * at(index, index); }";
+    assert_eq!(words(source, [3, 4, 5]), [3, 1, 0]);
+}
+
+#[test]
 fn pointers_structs_and_mul_hi() {
     let source = "
         struct Pair { a: u32, b: vec2<i32> }

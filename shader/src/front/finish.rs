@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use edgeproof_kernel::{Binary, Constant, Kernel, Local, Statement, Type, Unary, Value};
+use edgeproof_kernel::{Binary, Constant, Kernel, Local, Statement, Type, Value};
 
 use super::ir::{Instruction, Op, Operand, Operation, Reg, COPY};
 
@@ -26,7 +26,9 @@ pub(super) fn finish(
     locals: &[u16],
 ) -> Kernel {
     drop_zeros(&mut code);
-    straighten(&mut code);
+    let mut reads = HashMap::new();
+    count_reads(&code, &mut reads);
+    straighten(&mut code, &reads);
     let mut read = Vec::new();
     locals_read(&code, &mut read);
     drop_writes(&mut code, &read);
@@ -84,13 +86,13 @@ fn touch(instruction: &Instruction, touched: &mut std::collections::HashSet<Reg>
         .for_each(|block| block.iter().for_each(|inner| touch(inner, touched)));
 }
 
-/// `if x < y {} else { .. }` becomes `if y <= x { .. }`.
-fn straighten(block: &mut [Instruction]) {
+/// `if x < y {} else { .. }` becomes `if y <= x { .. }`, where nothing else reads the condition.
+fn straighten(block: &mut [Instruction], reads: &HashMap<Reg, u32>) {
     for at in 0..block.len() {
         block[at]
             .blocks_mut()
             .into_iter()
-            .for_each(|inner| straighten(inner));
+            .for_each(|inner| straighten(inner, reads));
         let (before, from) = block.split_at_mut(at);
         let Some(Instruction::If {
             condition: Operand::Register(condition),
@@ -106,7 +108,7 @@ fn straighten(block: &mut [Instruction]) {
         let Some(Instruction::Compute { out, operation }) = before.last_mut() else {
             continue;
         };
-        if out != condition || !is_read_once(*condition, otherwise) {
+        if out != condition || reads.get(out) != Some(&1) {
             continue;
         }
         if let Some(opposite) = opposite(operation) {
@@ -116,25 +118,19 @@ fn straighten(block: &mut [Instruction]) {
     }
 }
 
-/// A condition that a branch reads is computed for it, unless its block reads it again.
-fn is_read_once(condition: Reg, block: &[Instruction]) -> bool {
-    block.iter().all(|instruction| {
-        let mut read = false;
-        instruction.each_read(&mut |register| read |= register == condition);
-        !read
-            && instruction
-                .blocks()
-                .iter()
-                .all(|block| is_read_once(condition, block))
-    })
+fn count_reads(block: &[Instruction], reads: &mut HashMap<Reg, u32>) {
+    for instruction in block {
+        instruction.each_read(&mut |register| *reads.entry(register).or_insert(0) += 1);
+        instruction
+            .blocks()
+            .iter()
+            .for_each(|inner| count_reads(inner, reads));
+    }
 }
 
 fn opposite(operation: &Operation) -> Option<Operation> {
     let [x, y] = operation.operands() else {
-        return match (operation.op, operation.operands()) {
-            (Op::Unary(Unary::LogicalNot), [_]) => None,
-            _ => None,
-        };
+        return None;
     };
     Some(match operation.op {
         Op::Binary(Binary::LtU) => Operation::new(Op::Binary(Binary::LeU), &[*y, *x]),
