@@ -18,6 +18,7 @@
 
 extern crate alloc;
 
+mod dispute;
 mod hash;
 mod job;
 mod limits;
@@ -25,6 +26,7 @@ mod money;
 mod receipt;
 mod worker;
 
+pub use dispute::{ElementProof, TraceOpening, Witness, MAX_INVOCATION_INPUTS};
 pub use hash::{BlobHash, Commitment, Hash, ParseHashError, ProgramId};
 pub use job::{
     commitment, Assurance, Attestation, BlobRef, Deadlines, Demands, JobId, JobSpec, RevealOpening, Salt,

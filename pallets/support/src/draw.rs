@@ -1,6 +1,7 @@
 //! How jobs ask for workers.
 
 use crate::Seed;
+use alloc::vec::Vec;
 use edgeproof_primitives::{Demands, Hash, Ops};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -15,8 +16,24 @@ pub struct DrawRequest<'a, AccountId, Fuel> {
     pub price_cap: Fuel,
     /// Demands, with the memory already raised to the program's peak.
     pub demands: &'a Demands,
-    /// Operator keys that must not be drawn (they missed this job before).
+    /// Operator keys that must not be drawn: they hold a seat of this job, or failed it before.
     pub excluded: &'a [AccountId],
+    /// Seats to fill, all or none.
+    pub seats: u32,
+    /// Who gets the first seat.
+    pub first: FirstSeat,
+    /// Active workers that the registry must have at least, or nobody is drawn.
+    pub least_workers: u32,
+}
+
+/// Who gets the first of several seats. The others are drawn uniformly among the sampled workers that fit: were all won
+/// by price, colluders would win them all by bidding low.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstSeat {
+    /// The cheapest of the sampled workers that fit.
+    Cheapest,
+    /// Anyone of them: an auditor.
+    Anyone,
 }
 
 /// A worker that holds a seat: its slot is taken and its bond is at risk.
@@ -41,6 +58,10 @@ pub enum SeatEnd {
     CommitMissed,
     /// A commitment was not revealed: the whole bond is slashed, the requester made whole first.
     RevealMissed,
+    /// The result was refuted: the whole bond is slashed, the requester made whole first, then the finder rewarded.
+    Refuted,
+    /// The job ended or starts again through no fault of this worker: slot and bond are released.
+    Released,
 }
 
 /// THETA taken when a seat ended.
@@ -50,6 +71,8 @@ pub enum SeatEnd {
 pub struct SeatSlash<Stake> {
     /// Moved to the requester.
     pub compensated: Stake,
+    /// Moved to the finder.
+    pub rewarded: Stake,
     /// Burned.
     pub burned: Stake,
 }
@@ -61,22 +84,31 @@ pub trait WorkerDraw<AccountId> {
     /// Amounts of THETA in planck.
     type Stake;
 
-    /// Draws one worker: samples the index with `seed`, drops those that do not fit, takes the cheapest, reserves a slot
-    /// and puts its bond at risk. `None` when none of the sample fits. Cost independent of the number of workers.
+    /// Draws different workers for all seats of the request: samples the index with `seed`, drops those that do not fit,
+    /// takes one after the other, reserves a slot of each and puts its bond at risk. Empty, and nothing has changed, when
+    /// too few of the sample fit. Cost independent of the number of workers.
     fn draw(
         seed: Seed,
         request: &DrawRequest<AccountId, Self::Fuel>,
-    ) -> Option<DrawnWorker<AccountId, Self::Fuel, Self::Stake>>;
+    ) -> Vec<DrawnWorker<AccountId, Self::Fuel, Self::Stake>>;
 
     /// The most that a draw weighs, however the sample falls out.
     fn draw_weight() -> Weight;
 
-    /// Ends a seat, once. Releases the slot, and the bond as `end` says; `requester` is the injured party.
+    /// Ends a seat, once. Releases the slot, and the bond as `end` says; `requester` is the injured party, `finder` who
+    /// showed that the result was wrong.
     fn end_seat(
         worker: &DrawnWorker<AccountId, Self::Fuel, Self::Stake>,
         requester: &AccountId,
+        finder: Option<&AccountId>,
         end: SeatEnd,
     ) -> SeatSlash<Self::Stake>;
+
+    /// The bond of a seat with this fee, in planck of THETA.
+    fn bond_of(fee: Self::Fuel) -> Self::Stake;
+
+    /// What a fee is worth, in planck of THETA: what a worker that failed owes the requester at most.
+    fn value_of(fee: Self::Fuel) -> Self::Stake;
 
     /// The 32 bytes of an operator key that commitments bind.
     fn key_bytes(operator: &AccountId) -> Hash;

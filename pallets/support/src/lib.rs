@@ -17,14 +17,18 @@
     )
 )]
 
+extern crate alloc;
+
 mod burn;
+mod dispute;
 mod draw;
 mod rules;
 mod seed;
 mod stake;
 
 pub use burn::OnBurned;
-pub use draw::{DrawRequest, DrawnWorker, SeatEnd, SeatSlash, WorkerDraw};
-pub use rules::{JobRules, StakeRules, WorkerRules};
+pub use dispute::{DisputedJobs, Disputes, Standing, Subject};
+pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, WorkerDraw};
+pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules};
 pub use seed::{Seed, SeedSource, SeedStatus};
-pub use stake::{SlashOutcome, StakeLedger};
+pub use stake::{SlashOutcome, SlashShares, StakeLedger};

@@ -23,6 +23,14 @@ use polkadot_sdk::polkadot_sdk_frame::{
 pub struct JobRules {
     /// VRF outputs in the seed of a draw.
     pub draw_outputs: u32,
+    /// VRF outputs in the seed of the decision whether a job is audited.
+    pub audit_outputs: u32,
+    /// Most workers that may be asked to compute one job.
+    pub max_replicas: u8,
+    /// Greatest chance of an audit, in parts per million.
+    pub max_audit_rate: u32,
+    /// Active workers that a job of several replicas asks for, for each replica.
+    pub workers_per_replica: u32,
     /// Blocks between two draws for a job that found no worker.
     pub redraw_interval: BlockNumber,
     /// Longest time a job may wait for its draw, in blocks.
@@ -99,4 +107,29 @@ pub struct WorkerRules {
     pub rate: FixedU128,
     /// Part of the bond that is burned for a missed commit deadline.
     pub missed_commit_slash: Permill,
+    /// Part of a slashed bond, less what the requester gets, that goes to whoever showed the fault.
+    pub finder_share: Permill,
+}
+
+/// What disputes live by.
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct DisputeRules {
+    /// Blocks for one answer.
+    pub answer: BlockNumber,
+    /// Bytes per block that a party must be able to hash.
+    pub bytes_per_block: u64,
+    /// Disputes that are played at once; the others wait.
+    pub max_games: u32,
 }

@@ -2,15 +2,30 @@
 
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
-use frame::prelude::DispatchResult;
+use frame::{deps::sp_runtime::Permill, prelude::DispatchResult};
 
 /// What a slash took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SlashOutcome<Balance> {
     /// Moved to the injured party, in planck of THETA.
     pub compensated: Balance,
+    /// Moved to the finder, in planck of THETA.
+    pub rewarded: Balance,
     /// Burned, in planck of THETA.
     pub burned: Balance,
+}
+
+/// Who gets what of a slash, in this order; the rest is burned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlashShares<'a, AccountId, Balance> {
+    /// The injured party.
+    pub injured: &'a AccountId,
+    /// The most that the injured party gets, in planck of THETA.
+    pub compensation: Balance,
+    /// Who showed the fault.
+    pub finder: Option<&'a AccountId>,
+    /// The part of what the injured party leaves that the finder gets.
+    pub finder_share: Permill,
 }
 
 /// Stake that can be put at risk, released and slashed.
@@ -30,12 +45,11 @@ pub trait StakeLedger<AccountId> {
     /// Ends the risk of `amount`; never more than is at risk.
     fn unlock(who: &AccountId, amount: Self::Balance);
 
-    /// Takes `amount` out of the stake at risk: first up to `compensation` moves to `injured` (into its free balance), the
-    /// rest is burned and counted. Takes at most what is at risk.
+    /// Takes `amount` out of the stake at risk and moves it to the parties of `shares` (into their free balances); the
+    /// rest is burned and counted. Takes at most what is at risk. The share of a party that cannot receive it is burned.
     fn slash(
         who: &AccountId,
         amount: Self::Balance,
-        injured: &AccountId,
-        compensation: Self::Balance,
+        shares: SlashShares<AccountId, Self::Balance>,
     ) -> SlashOutcome<Self::Balance>;
 }
