@@ -14,6 +14,7 @@ pub trait WeightInfo {
 	fn set_job_rules() -> Weight;
 	fn set_stake_rules() -> Weight;
 	fn set_worker_rules() -> Weight;
+	fn set_dispute_rules() -> Weight;
 }
 
 /// Weights for `pallet_params` using the Substrate node and recommended hardware.
@@ -34,6 +35,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(10_000_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Params::Disputes` (r:0 w:1)
+	fn set_dispute_rules() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 // For backwards compatibility and tests.
@@ -50,6 +56,11 @@ impl WeightInfo for () {
 	}
 	/// Storage: `Params::Workers` (r:0 w:1)
 	fn set_worker_rules() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Params::Disputes` (r:0 w:1)
+	fn set_dispute_rules() -> Weight {
 		Weight::from_parts(10_000_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
