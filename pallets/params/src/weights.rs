@@ -14,6 +14,7 @@ pub trait WeightInfo {
 	fn set_job_rules() -> Weight;
 	fn set_stake_rules() -> Weight;
 	fn set_worker_rules() -> Weight;
+	fn set_dispute_rules() -> Weight;
 }
 
 /// Weights with the database weights of the runtime.
@@ -37,6 +38,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(19_912_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Params::Disputes` (r:0 w:1)
+	fn set_dispute_rules() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 // For tests.
@@ -51,6 +57,11 @@ impl WeightInfo for () {
 	}
 	fn set_worker_rules() -> Weight {
 		Weight::from_parts(19_912_000, 0)
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Params::Disputes` (r:0 w:1)
+	fn set_dispute_rules() -> Weight {
+		Weight::from_parts(10_000_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }
