@@ -89,3 +89,9 @@ pub trait Disputes<AccountId> {
     /// The most that [`Self::close`] weighs.
     fn close_weight() -> Weight;
 }
+
+/// Whose stake an operator key puts at risk.
+pub trait StashLookup<AccountId> {
+    /// The stash of the worker that `operator` runs.
+    fn stash_of(operator: &AccountId) -> Option<AccountId>;
+}

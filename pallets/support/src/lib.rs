@@ -27,7 +27,7 @@ mod seed;
 mod stake;
 
 pub use burn::OnBurned;
-pub use dispute::{DisputedJobs, Disputes, Standing, Subject};
+pub use dispute::{DisputedJobs, Disputes, Standing, StashLookup, Subject};
 pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, WorkerDraw};
 pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules};
 pub use seed::{Seed, SeedSource, SeedStatus};

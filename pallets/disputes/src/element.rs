@@ -1,0 +1,99 @@
+//! A dispute in one call: a wrong element whose step reads nothing but inputs of the job.
+
+use crate::{descent, program, types::Phase, Config, Error, Event, Pallet, WeightInfo};
+use alloc::vec::Vec;
+use edgeproof_primitives::{BlobHash, ElementProof, Hash, JobId};
+use pallet_support::{DisputedJobs, StashLookup};
+use polkadot_sdk::polkadot_sdk_frame::prelude::*;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_prove_element(
+        who: T::AccountId,
+        job: JobId,
+        output_root: BlobHash,
+        proof: ElementProof,
+    ) -> DispatchResultWithPostInfo {
+        let subject = Self::subject(job)?;
+        let (mut dispute, read) = Self::dispute_of(job, &subject)?;
+        let claims = |output: &BlobHash| dispute.claims.iter().any(|claim| claim.output_root == *output);
+        ensure!(claims(&output_root), Error::<T>::NobodyClaims);
+
+        let (program, bytes) = Self::load_program(&subject.program)?;
+        let output = usize::from(proof.output);
+        let position = program
+            .output_position(output)
+            .ok_or(Error::<T>::NoSuchElement)?;
+        let verdict = Self::execute(
+            &program,
+            &subject,
+            (position, proof.invocation),
+            &proof.witness,
+            None,
+        )?;
+        let written = program::step_output(&program, position).ok_or(Error::<T>::NoSuchElement)?;
+        let claimed = Self::claimed_words(&proof, &output_root, &dispute.shape.outputs, written)?;
+        ensure!(claimed != verdict.words, Error::<T>::ElementIsRight);
+
+        Self::deposit_event(Event::Refereed {
+            job,
+            position,
+            invocation: proof.invocation,
+            words: verdict.words,
+        });
+        let finder = T::Stashes::stash_of(&who).unwrap_or(who);
+        Self::remove(job, &mut dispute, |claim| claim.output_root == output_root);
+        let mut spent = Default::default();
+        match dispute.phase {
+            // The claims that are left join the game that will begin.
+            Phase::Waiting => Self::slash_refuted(job, &subject, &mut dispute, Some(&finder)),
+            Phase::Playing(_) => {
+                Self::clear_openings(job);
+                spent = Self::begin_round(job, &subject, &mut dispute, Some(&finder));
+            }
+            Phase::Decided => {
+                T::Jobs::suspend(job);
+                spent = Self::begin_round(job, &subject, &mut dispute, Some(&finder));
+            }
+        }
+        Self::store(job, dispute);
+        let weight = T::WeightInfo::prove_element(Self::witness_bytes(&proof.witness))
+            .saturating_add(T::WeightInfo::execute(verdict.operations))
+            .saturating_add(Self::program_weight(read.max(bytes)))
+            .saturating_add(Self::spent_weight(spent));
+        Ok(Some(weight).into())
+    }
+
+    /// The words that a result claims for an invocation.
+    fn claimed_words(
+        proof: &ElementProof,
+        output_root: &BlobHash,
+        outputs: &[u32],
+        written: program::StepOutput,
+    ) -> Result<BoundedVec<u32, ConstU32<4>>, Error<T>> {
+        let roots: Vec<Hash> = if outputs.len() == 1 {
+            ensure!(proof.roots.is_empty(), Error::<T>::ElementProofInvalid);
+            alloc::vec![output_root.0]
+        } else {
+            proof.roots.iter().map(|root| root.0).collect()
+        };
+        ensure!(
+            roots.len() == outputs.len() && edgeproof_proofs::output_root(&roots) == output_root.0,
+            Error::<T>::ElementProofInvalid
+        );
+        let root = roots
+            .get(usize::from(proof.output))
+            .ok_or(Error::<T>::NoSuchElement)?;
+        let first = proof
+            .invocation
+            .checked_mul(written.width)
+            .ok_or(Error::<T>::NoSuchElement)?;
+        let mut opened = proof
+            .claimed
+            .verify(root, written.bytes, 1)
+            .map_err(|_| Error::<T>::ElementProofInvalid)?;
+        let chunk = opened
+            .chunk(first >> 8)
+            .map_err(|_| Error::<T>::ElementProofInvalid)?;
+        descent::words_of(chunk, first, written.width).ok_or(Error::<T>::NoSuchElement)
+    }
+}
