@@ -56,9 +56,9 @@ fn proof_bytes(proof: &MultiProof) -> u32 {
     bytes.saturating_add(hashes.saturating_mul(BYTES_PER_SIBLING))
 }
 
-/// Which trace the roots of earlier outputs are read from.
-pub(crate) struct AgreedTrace {
-    pub root: BlobHash,
+/// Traces that agree on everything before the disputed step: roots of earlier outputs are read from any of them.
+pub(crate) struct AgreedTraces {
+    pub roots: Vec<BlobHash>,
     pub steps: u32,
 }
 
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
         subject: &SubjectOf<T>,
         (position, invocation): (u32, u32),
         witness: &Witness,
-        agreed: Option<&AgreedTrace>,
+        agreed: Option<&AgreedTraces>,
     ) -> Result<Verdict, Error<T>> {
         let execution = program.execution(position).ok_or(Error::<T>::NoSuchElement)?;
         let step = program.step(execution.step).ok_or(Error::<T>::NoSuchElement)?;
@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
         subject: &SubjectOf<T>,
         sources: &[Source],
         witness: &Witness,
-        agreed: Option<&AgreedTrace>,
+        agreed: Option<&AgreedTraces>,
     ) -> Result<Vec<Hash>, Error<T>> {
         let earlier: Vec<u32> = sources
             .iter()
@@ -156,8 +156,11 @@ impl<T: Config> Pallet<T> {
             (Some(_), _) if earlier.is_empty() => return Err(Error::<T>::WitnessExcessive),
             (_, None) => return Err(Error::<T>::NotFromInputsAlone),
             (None, Some(_)) => return Err(Error::<T>::WitnessIncomplete),
-            (Some(proof), Some(agreed)) => trace::leaves(proof, &agreed.root.0, agreed.steps, &earlier)
-                .map_err(|_| Error::<T>::WitnessInvalid)?,
+            (Some(proof), Some(agreed)) => agreed
+                .roots
+                .iter()
+                .find_map(|root| trace::leaves(proof, &root.0, agreed.steps, &earlier).ok())
+                .ok_or(Error::<T>::WitnessInvalid)?,
         };
         let mut leaves = leaves.into_iter();
         sources
@@ -188,17 +191,16 @@ impl<T: Config> Pallet<T> {
         };
         let subject = Self::subject(job)?;
         let (program, bytes) = Self::load_program(&subject.program)?;
-        // Everything before the first difference is agreed by all sides.
-        let agreed = game.sides.first().map(|side| AgreedTrace {
-            root: side.trace_root,
+        let agreed = AgreedTraces {
+            roots: game.sides.iter().map(|side| side.trace_root).collect(),
             steps: dispute.shape.steps,
-        });
+        };
         let verdict = Self::execute(
             &program,
             &subject,
             (position, invocation),
             witness,
-            agreed.as_ref(),
+            Some(&agreed),
         )?;
         Ok((dispute, verdict, bytes))
     }

@@ -69,6 +69,10 @@ fn game(job: JobId) -> Option<Game> {
     }
 }
 
+fn is_refereed() -> bool {
+    game(JOB).is_some_and(|game| matches!(game.next, Move::Referee { .. }))
+}
+
 /// What `who` does when it looks at the chain: answers if it is asked.
 fn act(who: AccountId, party: &Party) -> bool {
     let Some(game) = game(JOB) else { return false };
@@ -99,7 +103,8 @@ fn play(parties: &[(AccountId, &Party)]) -> u32 {
         ) {
             return answers;
         }
-        for (who, party) in parties {
+        // A liar does not help the referee.
+        for (who, party) in parties.iter().rev().filter(|(who, _)| *who != LIAR || !is_refereed()) {
             answers += u32::from(act(*who, party));
             check();
         }
