@@ -1,4 +1,4 @@
-//! Weights of `pallet_jobs`: hand estimates until the benchmarks have run.
+//! Weights of `pallet_jobs`, measured by `scripts/weights` (2026-11-22, Intel(R) Xeon(R) Processor, 20 steps, 10 repeats).
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -7,7 +7,6 @@
 #![allow(dead_code)]
 
 use polkadot_sdk::polkadot_sdk_frame as frame;
-
 use frame::weights_prelude::*;
 
 /// Weight functions needed for `pallet_jobs`.
@@ -30,177 +29,400 @@ pub trait WeightInfo {
 	fn agenda_prune() -> Weight;
 }
 
-/// Weights for `pallet_jobs` using the Substrate node and recommended hardware.
+/// Weights with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::ProgramCode` (r:0 w:1)
+	/// Proof: `Jobs::ProgramCode` (`max_values`: None, `max_size`: Some(262180), added: 264655, mode: `MaxEncodedLen`)
+	/// The range of component `b` is `[256, 262144]`.
 	fn register_program(b: u32, ) -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(Weight::from_parts(9_000, 0).saturating_mul(b.into()))
+		Weight::from_parts(207_278_288, 0)
+			.saturating_add(Weight::from_parts(21_420, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::ProgramCode` (r:0 w:1)
+	/// Proof: `Jobs::ProgramCode` (`max_values`: None, `max_size`: Some(262180), added: 264655, mode: `MaxEncodedLen`)
 	fn remove_program() -> Weight {
-		Weight::from_parts(35_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(136_255_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::NextJob` (r:1 w:1)
+	/// Proof: `Jobs::NextJob` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Agenda` (r:0 w:1)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:0 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
 	fn submit_job() -> Weight {
-		Weight::from_parts(60_000_000, 0)
+		Weight::from_parts(233_497_000, 0)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Agenda` (r:0 w:1)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Receipts` (r:0 w:1)
+	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
-		Weight::from_parts(55_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		Weight::from_parts(280_916_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Agenda` (r:0 w:1)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
 	fn commit_result() -> Weight {
-		Weight::from_parts(30_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		Weight::from_parts(152_530_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Agenda` (r:0 w:1)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::InlineOutputs` (r:0 w:1)
+	/// Proof: `Jobs::InlineOutputs` (`max_values`: None, `max_size`: Some(65556), added: 68031, mode: `MaxEncodedLen`)
+	/// The range of component `b` is `[0, 65536]`.
 	fn reveal_result(b: u32, ) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(1_500, 0).saturating_mul(b.into()))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		Weight::from_parts(149_049_503, 0)
+			.saturating_add(Weight::from_parts(21_120, 0).saturating_mul(b.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `Jobs::Jobs` (r:1 w:0)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::FeelessBytes` (r:1 w:1)
+	/// Proof: `Jobs::FeelessBytes` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// The range of component `b` is `[0, 65536]`.
 	fn check_answer(b: u32, ) -> Weight {
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(Weight::from_parts(700, 0).saturating_mul(b.into()))
+		Weight::from_parts(63_801_834, 0)
+			.saturating_add(Weight::from_parts(9_623, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Jobs::AgendaCursor` (r:1 w:1)
+	/// Proof: `Jobs::AgendaCursor` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn agenda_base() -> Weight {
-		Weight::from_parts(2_000_000, 0)
+		Weight::from_parts(16_081_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Jobs::AgendaCursor` (r:1 w:1)
+	/// Proof: `Jobs::AgendaCursor` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:2 w:2)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn agenda_block() -> Weight {
-		Weight::from_parts(3_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(34_384_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Storage: `Jobs::Agenda` (r:1 w:1)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:1 w:0)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
 	fn agenda_stale() -> Weight {
-		Weight::from_parts(10_000_000, 0)
+		Weight::from_parts(44_325_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Jobs::Agenda` (r:1 w:2)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `Randomness::Ring` (r:1 w:0)
+	/// Proof: `Randomness::Ring` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Stake` (r:1 w:0)
+	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Workers` (r:1 w:0)
+	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::IndexLen` (r:1 w:0)
+	/// Proof: `Workers::IndexLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::Index` (r:8 w:0)
+	/// Proof: `Workers::Index` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::Workers` (r:8 w:1)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Ledgers` (r:8 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
+	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn agenda_draw() -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(30_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
-	}
-	fn agenda_no_worker() -> Weight {
-		Weight::from_parts(80_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(28_u64))
+		Weight::from_parts(538_085_000, 0)
+			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
+	/// Storage: `Randomness::Ring` (r:1 w:0)
+	/// Proof: `Randomness::Ring` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Stake` (r:1 w:0)
+	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Workers` (r:1 w:0)
+	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::IndexLen` (r:1 w:0)
+	/// Proof: `Workers::IndexLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Agenda` (r:1 w:2)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Receipts` (r:0 w:1)
+	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
+	fn agenda_no_worker() -> Weight {
+		Weight::from_parts(291_186_000, 0)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Jobs::Agenda` (r:1 w:2)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::Workers` (r:1 w:1)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Workers` (r:1 w:0)
+	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Account` (r:1 w:1)
+	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Receipts` (r:0 w:1)
+	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
+	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn agenda_commit_missed() -> Weight {
-		Weight::from_parts(90_000_000, 0)
+		Weight::from_parts(537_457_000, 0)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
-	}
-	fn agenda_reveal_missed() -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
-	}
-	fn agenda_settle() -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
+	/// Storage: `Jobs::Agenda` (r:1 w:2)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::Workers` (r:1 w:1)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Workers` (r:1 w:0)
+	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Account` (r:1 w:1)
+	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Receipts` (r:0 w:1)
+	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
+	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn agenda_reveal_missed() -> Weight {
+		Weight::from_parts(554_956_000, 0)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
+	}
+	/// Storage: `Jobs::Agenda` (r:1 w:2)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Jobs` (r:1 w:1)
+	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(6923), added: 9398, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `TfuelSupply::Burned` (r:1 w:1)
+	/// Proof: `TfuelSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	/// Storage: `Workers::Workers` (r:1 w:1)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Programs` (r:1 w:1)
+	/// Proof: `Jobs::Programs` (`max_values`: None, `max_size`: Some(1261), added: 3736, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
+	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Receipts` (r:0 w:1)
+	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
+	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn agenda_settle() -> Weight {
+		Weight::from_parts(459_366_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
+	}
+	/// Storage: `Jobs::Agenda` (r:1 w:1)
+	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::Receipts` (r:1 w:1)
+	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
+	/// Storage: `Jobs::InlineOutputs` (r:0 w:1)
+	/// Proof: `Jobs::InlineOutputs` (`max_values`: None, `max_size`: Some(65556), added: 68031, mode: `MaxEncodedLen`)
 	fn agenda_prune() -> Weight {
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+		Weight::from_parts(73_079_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 }
 
-// For backwards compatibility and tests.
+// For tests.
 impl WeightInfo for () {
 	fn register_program(b: u32, ) -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(Weight::from_parts(9_000, 0).saturating_mul(b.into()))
+		Weight::from_parts(207_278_288, 0)
+			.saturating_add(Weight::from_parts(21_420, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn remove_program() -> Weight {
-		Weight::from_parts(35_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(136_255_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn submit_job() -> Weight {
-		Weight::from_parts(60_000_000, 0)
+		Weight::from_parts(233_497_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(55_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+		Weight::from_parts(280_916_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn commit_result() -> Weight {
-		Weight::from_parts(30_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(152_530_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn reveal_result(b: u32, ) -> Weight {
-		Weight::from_parts(40_000_000, 0)
-			.saturating_add(Weight::from_parts(1_500, 0).saturating_mul(b.into()))
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(149_049_503, 0)
+			.saturating_add(Weight::from_parts(21_120, 0).saturating_mul(b.into()))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn check_answer(b: u32, ) -> Weight {
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(Weight::from_parts(700, 0).saturating_mul(b.into()))
+		Weight::from_parts(63_801_834, 0)
+			.saturating_add(Weight::from_parts(9_623, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn agenda_base() -> Weight {
-		Weight::from_parts(2_000_000, 0)
+		Weight::from_parts(16_081_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn agenda_block() -> Weight {
-		Weight::from_parts(3_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(34_384_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn agenda_stale() -> Weight {
-		Weight::from_parts(10_000_000, 0)
+		Weight::from_parts(44_325_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn agenda_draw() -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(30_u64))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
-	}
-	fn agenda_no_worker() -> Weight {
-		Weight::from_parts(80_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(28_u64))
+		Weight::from_parts(538_085_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(32_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
+	fn agenda_no_worker() -> Weight {
+		Weight::from_parts(291_186_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
 	fn agenda_commit_missed() -> Weight {
-		Weight::from_parts(90_000_000, 0)
+		Weight::from_parts(537_457_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
-	}
-	fn agenda_reveal_missed() -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
-	}
-	fn agenda_settle() -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(14_u64))
 	}
+	fn agenda_reveal_missed() -> Weight {
+		Weight::from_parts(554_956_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(14_u64))
+	}
+	fn agenda_settle() -> Weight {
+		Weight::from_parts(459_366_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
+	}
 	fn agenda_prune() -> Weight {
-		Weight::from_parts(15_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
+		Weight::from_parts(73_079_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 }
