@@ -20,6 +20,9 @@ use lexopt::{Arg, Parser, ValueExt};
 
 const USAGE: &str = "usage: scripts/bench economics [--json] [--seed N] [--games N] [--plot FILE.svg]";
 
+/// Fewest games of a row: a tenth of it, at the lowest audit rate of the sweep, sees 75 audits by strangers.
+const LEAST_GAMES: u32 = 50_000;
+
 /// What was asked for.
 struct Options {
     json: bool,
@@ -48,8 +51,8 @@ impl Options {
             }
         }
         ensure!(
-            options.games >= 1_000,
-            "--games must be at least 1000: below that a mean says nothing"
+            options.games >= LEAST_GAMES,
+            "--games must be at least {LEAST_GAMES}: in fewer, audits are too rare for their mean to say anything"
         );
         Ok(options)
     }
