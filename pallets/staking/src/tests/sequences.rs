@@ -121,7 +121,7 @@ fn slash(who: AccountId, value: ThetaBalance, shares: SlashShares<AccountId, The
     let wealth = || parties.iter().map(Theta::total_balance).sum::<ThetaBalance>();
     let before = wealth();
 
-    let outcome = Staking::slash(&who, value, shares.clone());
+    let outcome = Staking::slash(&who, value, shares);
 
     let taken = outcome.compensated + outcome.rewarded + outcome.burned;
     assert_eq!(taken, value.min(bonded - available));
