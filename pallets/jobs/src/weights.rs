@@ -22,11 +22,12 @@ pub trait WeightInfo {
 	fn agenda_base() -> Weight;
 	fn agenda_block() -> Weight;
 	fn agenda_stale() -> Weight;
-	fn agenda_draw() -> Weight;
-	fn agenda_no_worker() -> Weight;
-	fn agenda_commit_missed() -> Weight;
-	fn agenda_reveal_missed() -> Weight;
-	fn agenda_settle() -> Weight;
+	fn agenda_draw(s: u32, ) -> Weight;
+	fn agenda_no_worker(s: u32, ) -> Weight;
+	fn agenda_audit() -> Weight;
+	fn agenda_commit_missed(s: u32, ) -> Weight;
+	fn agenda_reveal_missed(s: u32, ) -> Weight;
+	fn agenda_settle(s: u32, ) -> Weight;
 	fn agenda_prune() -> Weight;
 }
 
@@ -86,30 +87,50 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	fn agenda_draw() -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(30_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
-	}
-	fn agenda_no_worker() -> Weight {
+	fn agenda_draw(s: u32, ) -> Weight {
 		Weight::from_parts(80_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(28_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(27_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(s.into())))
 	}
-	fn agenda_commit_missed() -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
+	fn agenda_no_worker(s: u32, ) -> Weight {
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(Weight::from_parts(35_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(28_u64))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
+	}
+	fn agenda_audit() -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
-	fn agenda_reveal_missed() -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+	fn agenda_commit_missed(s: u32, ) -> Weight {
+		Weight::from_parts(55_000_000, 0)
+			.saturating_add(Weight::from_parts(45_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(s.into())))
 	}
-	fn agenda_settle() -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+	fn agenda_reveal_missed(s: u32, ) -> Weight {
+		Weight::from_parts(55_000_000, 0)
+			.saturating_add(Weight::from_parts(55_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(s.into())))
+	}
+	fn agenda_settle(s: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(75_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(s.into())))
 	}
 	fn agenda_prune() -> Weight {
 		Weight::from_parts(15_000_000, 0)
@@ -173,30 +194,50 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	fn agenda_draw() -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(30_u64))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
-	}
-	fn agenda_no_worker() -> Weight {
+	fn agenda_draw(s: u32, ) -> Weight {
 		Weight::from_parts(80_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(28_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(Weight::from_parts(25_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(27_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(s.into())))
 	}
-	fn agenda_commit_missed() -> Weight {
-		Weight::from_parts(90_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
+	fn agenda_no_worker(s: u32, ) -> Weight {
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(Weight::from_parts(35_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(28_u64))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(s.into())))
+	}
+	fn agenda_audit() -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(31_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
-	fn agenda_reveal_missed() -> Weight {
-		Weight::from_parts(100_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
+	fn agenda_commit_missed(s: u32, ) -> Weight {
+		Weight::from_parts(55_000_000, 0)
+			.saturating_add(Weight::from_parts(45_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().writes((6_u64).saturating_mul(s.into())))
 	}
-	fn agenda_settle() -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
-			.saturating_add(RocksDbWeight::get().writes(14_u64))
+	fn agenda_reveal_missed(s: u32, ) -> Weight {
+		Weight::from_parts(55_000_000, 0)
+			.saturating_add(Weight::from_parts(55_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(s.into())))
+	}
+	fn agenda_settle(s: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(75_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(s.into())))
 	}
 	fn agenda_prune() -> Weight {
 		Weight::from_parts(15_000_000, 0)
