@@ -14,5 +14,8 @@ pub const MAX_SEATS: u32 = MAX_REPLICAS + 1;
 pub const MAX_REGIONS: u32 = 16;
 /// Largest output that may be asked inline, in bytes.
 pub const MAX_INLINE_BYTES: u32 = 64 * 1024;
+/// Most bytes that the steps of a job may write, all together: 4,096 outputs of 128 MiB. What a party to a dispute about
+/// the job may have to hash.
+pub const MAX_TRACED_BYTES: u64 = 1 << 39;
 /// Longest text in an attestation, in bytes.
 pub const MAX_LABEL_BYTES: u32 = 64;

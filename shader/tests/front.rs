@@ -203,6 +203,61 @@ fn a_condition_of_two_branches_is_turned_round_for_neither() {
 }
 
 #[test]
+fn what_a_way_out_of_a_switch_assigns_is_known_after_it() {
+    let source = "
+        fn kernel(index: u32) -> u32 {
+            var first = 3u;
+            switch index {
+                case 0u: {
+                    first = 7u;
+                    if index <= 4294967295u { break; }
+                    first = 9u;
+                }
+                case 1u: {
+                    if index == 1u { first = 8u; break; }
+                    first = 3u;
+                }
+                default: { }
+            }
+            return first;
+        }";
+    assert_eq!(words(source, [0, 1, 2]), [7, 8, 3]);
+}
+
+#[test]
+fn what_a_continue_assigns_is_known_at_the_end_of_the_round() {
+    let source = "
+        fn kernel(index: u32) -> u32 {
+            var sum = 0u;
+            for (var i = 0u; i < 4u; i++) {
+                var step = 1u;
+                loop {
+                    if i == index { step = 5u; continue; }
+                    step = 1u;
+                    continuing { sum += step; break if true; }
+                }
+            }
+            return sum;
+        }";
+    assert_eq!(words(source, [0, 3, 9]), [8, 8, 4]);
+}
+
+#[test]
+fn what_an_early_return_assigns_through_a_pointer_is_known_after_the_call() {
+    let source = "
+        fn put(p: ptr<function, u32>, index: u32) {
+            if index == 1u { *p = 5u; return; }
+            *p = 6u;
+        }
+        fn kernel(index: u32) -> u32 {
+            var first = 3u;
+            put(&first, index);
+            return first * 10u;
+        }";
+    assert_eq!(words(source, [0, 1, 2]), [60, 50, 60]);
+}
+
+#[test]
 fn pointers_structs_and_mul_hi() {
     let source = "
         struct Pair { a: u32, b: vec2<i32> }

@@ -7,5 +7,6 @@ use frame_benchmarking_cli::PalletCmd;
 use sp_runtime::traits::BlakeTwo256;
 
 fn main() -> sc_cli::Result<()> {
+    sp_tracing::try_init_simple();
     PalletCmd::parse().run_with_spec::<BlakeTwo256, sp_statement_store::runtime_api::HostFunctions>(None)
 }

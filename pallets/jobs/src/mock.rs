@@ -185,6 +185,15 @@ thread_local! {
     static WORKERS: RefCell<BTreeMap<AccountId, Worker>> = const { RefCell::new(BTreeMap::new()) };
     static ENDS: RefCell<Vec<(AccountId, SeatEnd)>> = const { RefCell::new(Vec::new()) };
     static SEEDS: RefCell<Vec<Seed>> = const { RefCell::new(Vec::new()) };
+    static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What a draw was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub seats: u32,
+    pub first: FirstSeat,
+    pub least_workers: u32,
 }
 
 /// A registry that gives a first seat to the cheapest worker that fits and the others to those that the seed says, and
@@ -230,6 +239,11 @@ impl Registry {
         SEEDS.with_borrow(Clone::clone)
     }
 
+    /// What all draws so far were asked for.
+    pub fn asked() -> Vec<Asked> {
+        ASKED.with_borrow(Clone::clone)
+    }
+
     pub fn slots_in_use() -> u32 {
         WORKERS.with_borrow(|workers| workers.values().map(|worker| worker.used).sum())
     }
@@ -242,6 +256,7 @@ impl Registry {
         WORKERS.with_borrow_mut(BTreeMap::clear);
         ENDS.with_borrow_mut(Vec::clear);
         SEEDS.with_borrow_mut(Vec::clear);
+        ASKED.with_borrow_mut(Vec::clear);
     }
 }
 
@@ -254,6 +269,12 @@ impl WorkerDraw<AccountId> for Registry {
         request: &DrawRequest<AccountId, TfuelBalance>,
     ) -> Vec<DrawnWorker<AccountId, TfuelBalance, Theta>> {
         SEEDS.with_borrow_mut(|seeds| seeds.push(seed));
+        let asked = Asked {
+            seats: request.seats,
+            first: request.first,
+            least_workers: request.least_workers,
+        };
+        ASKED.with_borrow_mut(|all| all.push(asked));
         let Demands { memory, regions } = request.demands;
         WORKERS.with_borrow_mut(|workers| {
             let fits = |operator: &AccountId, worker: &Worker| {

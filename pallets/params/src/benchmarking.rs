@@ -48,5 +48,17 @@ mod benchmarks {
         Ok(())
     }
 
+    #[benchmark]
+    fn set_dispute_rules() -> Result<(), BenchmarkError> {
+        let origin = admin::<T>()?;
+        let rules = presets::dispute_rules::for_tests();
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, rules.clone());
+
+        assert_eq!(Disputes::<T>::get(), rules);
+        Ok(())
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::TestExt::new().build(), crate::mock::Test);
 }

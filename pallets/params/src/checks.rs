@@ -6,12 +6,13 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     prelude::*,
 };
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
 impl<T: Config> Pallet<T> {
     /// Checks every relation between the values that jobs live by.
     pub fn check_job_rules(rules: &JobRules) -> Result<(), Error<T>> {
         Self::check_draw(rules)?;
+        Self::check_assurance(rules)?;
         Self::check_deadlines(rules)?;
         Self::check_prices(rules)
     }
@@ -23,7 +24,17 @@ impl<T: Config> Pallet<T> {
         ensure!(rules.max_draw > rules.draw_outputs, Error::DrawTimeTooShort);
         ensure!(rules.max_draws >= 1, Error::MaxDrawsZero);
         ensure!(rules.redraw_interval <= MAX_PERIOD, Error::PeriodTooLong);
-        ensure!(rules.max_draw <= MAX_PERIOD, Error::PeriodTooLong);
+        ensure!(rules.max_draw <= MAX_EXECUTION, Error::PeriodTooLong);
+        Ok(())
+    }
+
+    fn check_assurance(rules: &JobRules) -> Result<(), Error<T>> {
+        let outputs_in_range = (1..=T::MaxDrawOutputs::get()).contains(&rules.audit_outputs);
+        ensure!(outputs_in_range, Error::AuditOutputsOutOfRange);
+        let replicas_in_range = (1..=most_replicas()).contains(&rules.max_replicas);
+        ensure!(replicas_in_range, Error::MaxReplicasOutOfRange);
+        ensure!(rules.max_audit_rate <= ALWAYS, Error::MaxAuditRateAboveWhole);
+        ensure!(rules.workers_per_replica >= 1, Error::WorkersPerReplicaZero);
         Ok(())
     }
 
@@ -85,6 +96,20 @@ impl<T: Config> Pallet<T> {
             rules.missed_commit_slash <= Permill::one(),
             Error::MissedCommitSlashAboveWhole
         );
+        ensure!(rules.finder_share <= MAX_FINDER_SHARE, Error::FinderShareTooLarge);
+        Ok(())
+    }
+
+    /// Checks every relation between the values that disputes live by.
+    pub fn check_dispute_rules(rules: &DisputeRules) -> Result<(), Error<T>> {
+        ensure!(rules.answer >= 1, Error::AnswerZero);
+        ensure!(rules.answer <= MAX_EXECUTION, Error::PeriodTooLong);
+        ensure!(
+            rules.bytes_per_block >= MIN_BYTES_PER_BLOCK,
+            Error::BytesPerBlockTooFew
+        );
+        let games_in_range = (1..=MAX_GAMES).contains(&rules.max_games);
+        ensure!(games_in_range, Error::MaxGamesOutOfRange);
         Ok(())
     }
 }

@@ -3,15 +3,23 @@
 //! Consistent rules pass unchanged; any others come out consistent.
 
 use crate::frame::deps::sp_runtime::{FixedU128, Permill};
-use edgeproof_primitives::{BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, UNIT};
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use edgeproof_primitives::{
+    BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
+};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
-/// Longest execution deadline, reveal time and base of a window, in blocks; their longest dispute fits [`MAX_PERIOD`].
-pub const MAX_EXECUTION: BlockNumber = MAX_PERIOD / 8;
+/// Longest execution deadline, time to draw, to reveal and to answer, and base of a window, in blocks; their longest
+/// dispute fits [`MAX_PERIOD`].
+pub const MAX_EXECUTION: BlockNumber = MAX_PERIOD / 32;
 /// Longest window, in blocks: more than twice [`MAX_EXECUTION`] and the longest base.
-pub const MAX_WINDOW: BlockNumber = MAX_PERIOD / 2;
+pub const MAX_WINDOW: BlockNumber = MAX_PERIOD / 4;
+/// Least bytes per block that a party to a dispute must be able to hash; [`MAX_TRACED_BYTES`] take less than a
+/// twentieth of [`MAX_PERIOD`].
+pub const MIN_BYTES_PER_BLOCK: u64 = 1024 * 1024;
+/// Most disputes that can be played at once.
+pub const MAX_GAMES: u32 = 256;
 /// A reveal with the longest inline output, its attestation and signature.
 pub const MIN_FEELESS_BYTES: u32 = MAX_INLINE_BYTES + 4 * 1024;
 /// The whole supply of TFUEL at genesis, in planck: no price or deposit is higher.
@@ -19,6 +27,13 @@ pub(crate) const MAX_TFUEL: TfuelBalance = 5_000_000_000 * UNIT;
 /// The whole supply of THETA, in planck: no least stake is higher.
 pub(crate) const MAX_THETA: ThetaBalance = 1_000_000_000 * UNIT;
 
+/// An audit of every job, in parts per million.
+pub(crate) const ALWAYS: u32 = 1_000_000;
+/// Most of what a slash leaves that a finder may get: were it more, refuting oneself would cost little.
+pub const MAX_FINDER_SHARE: Permill = Permill::from_percent(50);
+
+/// More VRF outputs than any seed takes.
+const MAX_OUTPUTS: u32 = 1_024;
 const MIN_EPOCH_SLOTS: u64 = 1;
 /// About a year at the usual slot time.
 const MAX_EPOCH_SLOTS: u64 = 10_512_000;
@@ -26,18 +41,37 @@ const MIN_SLOT_MILLIS: u64 = 100;
 /// An hour.
 const MAX_SLOT_MILLIS: u64 = 3_600_000;
 
+/// Most replicas that a job has room for.
+pub(crate) fn most_replicas() -> u8 {
+    u8::try_from(MAX_REPLICAS).unwrap_or(u8::MAX)
+}
+
 /// The window of a job: twice its execution deadline and the base (protocol.md, section 4).
 pub(crate) fn window_of(execution: BlockNumber, base: BlockNumber) -> BlockNumber {
     execution.saturating_mul(2).saturating_add(base)
 }
 
-/// Blocks from a draw to the last block in which its result can be disputed. The deadlines of the referee game
-/// (protocol.md, section 5) are added here when there is one.
-pub fn longest_dispute(rules: &JobRules) -> BlockNumber {
-    rules
-        .max_execution
-        .saturating_add(rules.reveal)
-        .saturating_add(rules.max_window)
+/// Most rounds of a game besides its two openings with a re-execution: one more in the trace, two more in the buffer, the
+/// raw chunks, one spare; and the referee's witness.
+const ANSWERS: BlockNumber = 6;
+
+/// Blocks from a draw to the end of a dispute about its result: it is computed, an audit is decided, an auditor drawn who
+/// computes it too, it is revealed, is disputed in the last block of its window, and every party uses its time to the last
+/// block (protocol.md, section 5).
+pub fn longest_dispute(jobs: &JobRules, disputes: &DisputeRules) -> BlockNumber {
+    let audit = jobs
+        .audit_outputs
+        .saturating_add(jobs.max_draw)
+        .saturating_add(jobs.max_execution);
+    let game = disputes
+        .opening(jobs.max_execution, MAX_TRACED_BYTES)
+        .saturating_mul(2)
+        .saturating_add(disputes.answer.saturating_mul(ANSWERS));
+    jobs.max_execution
+        .saturating_add(audit)
+        .saturating_add(jobs.reveal)
+        .saturating_add(jobs.max_window)
+        .saturating_add(game)
 }
 
 /// Never zero.
@@ -52,15 +86,20 @@ pub(crate) fn clamp_slot_millis(millis: u64) -> u64 {
 
 /// Job rules that hold all relations. A window is lengthened rather than an execution deadline shortened.
 pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRules {
-    let draw_outputs = rules
-        .draw_outputs
-        .clamp(1, max_draw_outputs.clamp(1, MAX_EXECUTION));
+    let most_outputs = max_draw_outputs.clamp(1, MAX_OUTPUTS);
+    let draw_outputs = rules.draw_outputs.clamp(1, most_outputs);
     let max_execution = rules.max_execution.clamp(1, MAX_EXECUTION);
     let window_base = rules.window_base.clamp(1, MAX_EXECUTION);
     JobRules {
         draw_outputs,
+        audit_outputs: rules.audit_outputs.clamp(1, most_outputs),
+        max_replicas: rules.max_replicas.clamp(1, most_replicas()),
+        max_audit_rate: rules.max_audit_rate.min(ALWAYS),
+        workers_per_replica: rules.workers_per_replica.max(1),
         redraw_interval: rules.redraw_interval.clamp(1, MAX_PERIOD),
-        max_draw: rules.max_draw.clamp(draw_outputs.saturating_add(1), MAX_PERIOD),
+        max_draw: rules
+            .max_draw
+            .clamp(draw_outputs.saturating_add(1), MAX_EXECUTION),
         min_execution: rules.min_execution.clamp(1, max_execution),
         max_execution,
         operations_per_block: rules.operations_per_block.max(1),
@@ -80,12 +119,15 @@ pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRule
     }
 }
 
-/// Stake rules that hold all relations, under job rules that do. Stake outlives every dispute about work that it backed
-/// (economy.md).
-pub(crate) fn clamp_stake_rules(rules: StakeRules, job_rules: &JobRules) -> StakeRules {
+/// Stake rules that hold all relations, under job and dispute rules that do. Stake outlives every dispute about work that it
+/// backed (economy.md).
+pub(crate) fn clamp_stake_rules(rules: StakeRules, jobs: &JobRules, disputes: &DisputeRules) -> StakeRules {
     StakeRules {
         min_operator_stake: rules.min_operator_stake.clamp(1, MAX_THETA),
-        unbonding: rules.unbonding.min(MAX_PERIOD).max(longest_dispute(job_rules)),
+        unbonding: rules
+            .unbonding
+            .min(MAX_PERIOD)
+            .max(longest_dispute(jobs, disputes)),
     }
 }
 
@@ -95,5 +137,15 @@ pub(crate) fn clamp_worker_rules(rules: WorkerRules) -> WorkerRules {
         bond_factor: rules.bond_factor.max(1),
         rate: rules.rate.max(FixedU128::from_inner(1)),
         missed_commit_slash: rules.missed_commit_slash.min(Permill::one()),
+        finder_share: rules.finder_share.min(MAX_FINDER_SHARE),
+    }
+}
+
+/// Dispute rules that hold all relations.
+pub(crate) fn clamp_dispute_rules(rules: DisputeRules) -> DisputeRules {
+    DisputeRules {
+        answer: rules.answer.clamp(1, MAX_EXECUTION),
+        bytes_per_block: rules.bytes_per_block.max(MIN_BYTES_PER_BLOCK),
+        max_games: rules.max_games.clamp(1, MAX_GAMES),
     }
 }

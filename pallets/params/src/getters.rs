@@ -1,9 +1,9 @@
 //! How the values are read. Each getter clamps, so that no storage, not even an empty one, yields an unsafe value.
 
-use crate::{clamps::*, frame, Config, EpochSlots, Jobs, SlotMillis, Stake, Workers};
+use crate::{clamps::*, frame, Config, Disputes, EpochSlots, Jobs, SlotMillis, Stake, Workers};
 use core::marker::PhantomData;
 use frame::prelude::*;
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
 /// Slots in an epoch, for `pallet_babe::Config::EpochDuration`. At least one.
 pub struct EpochLength<T>(PhantomData<T>);
@@ -46,7 +46,11 @@ pub struct StakeRulesOf<T>(PhantomData<T>);
 
 impl<T: Config> Get<StakeRules> for StakeRulesOf<T> {
     fn get() -> StakeRules {
-        clamp_stake_rules(Stake::<T>::get(), &JobRulesOf::<T>::get())
+        clamp_stake_rules(
+            Stake::<T>::get(),
+            &JobRulesOf::<T>::get(),
+            &DisputeRulesOf::<T>::get(),
+        )
     }
 }
 
@@ -56,5 +60,14 @@ pub struct WorkerRulesOf<T>(PhantomData<T>);
 impl<T: Config> Get<WorkerRules> for WorkerRulesOf<T> {
     fn get() -> WorkerRules {
         clamp_worker_rules(Workers::<T>::get())
+    }
+}
+
+/// What disputes live by.
+pub struct DisputeRulesOf<T>(PhantomData<T>);
+
+impl<T: Config> Get<DisputeRules> for DisputeRulesOf<T> {
+    fn get() -> DisputeRules {
+        clamp_dispute_rules(Disputes::<T>::get())
     }
 }

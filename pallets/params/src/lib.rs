@@ -1,10 +1,10 @@
 //! Values fixed at genesis and values that governance may set.
 //!
 //! Epoch length and slot time are written by genesis and by nothing else: BABE cannot survive a change of either. The
-//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`]), each set as a whole, so that every
-//! relation inside a group is checked at once. Readers never look at the storage: they use the getters in this crate,
-//! which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`], [`WorkerRulesOf`], [`EpochLength`], [`SlotDuration`],
-//! [`MinimumPeriod`]).
+//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`], [`DisputeRules`]), each set as a whole, so
+//! that every relation inside a group is checked at once. Readers never look at the storage: they use the getters in this crate,
+//! which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`], [`WorkerRulesOf`], [`DisputeRulesOf`], [`EpochLength`],
+//! [`SlotDuration`], [`MinimumPeriod`]).
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
     not(test),
@@ -37,8 +37,13 @@ mod tests;
 mod try_state;
 pub mod weights;
 
-pub use clamps::{longest_dispute, MAX_EXECUTION, MAX_PERIOD, MAX_WINDOW, MIN_FEELESS_BYTES};
-pub use getters::{EpochLength, JobRulesOf, MinimumPeriod, SlotDuration, StakeRulesOf, WorkerRulesOf};
+pub use clamps::{
+    longest_dispute, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_GAMES, MAX_PERIOD, MAX_WINDOW, MIN_BYTES_PER_BLOCK,
+    MIN_FEELESS_BYTES,
+};
+pub use getters::{
+    DisputeRulesOf, EpochLength, JobRulesOf, MinimumPeriod, SlotDuration, StakeRulesOf, WorkerRulesOf,
+};
 pub use pallet::*;
 pub use weights::WeightInfo;
 
@@ -48,7 +53,7 @@ pub use weights::WeightInfo;
 pub mod pallet {
     use crate::{frame, presets, WeightInfo};
     use frame::prelude::*;
-    use pallet_support::{JobRules, StakeRules, WorkerRules};
+    use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
     /// What this pallet needs from the runtime.
     #[pallet::config]
@@ -87,6 +92,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Workers<T: Config> = StorageValue<_, WorkerRules, ValueQuery, DefaultWorkerRules>;
 
+    /// What disputes live by, as it was set; read through [`crate::DisputeRulesOf`].
+    #[pallet::storage]
+    pub type Disputes<T: Config> = StorageValue<_, DisputeRules, ValueQuery, DefaultDisputeRules>;
+
     /// Slots in an epoch when genesis said nothing.
     #[pallet::type_value]
     pub fn DefaultEpochSlots() -> u64 {
@@ -117,6 +126,12 @@ pub mod pallet {
         presets::worker_rules::defaults()
     }
 
+    /// Dispute rules when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultDisputeRules() -> DisputeRules {
+        presets::dispute_rules::defaults()
+    }
+
     /// The values at genesis. A chain specification with inconsistent values does not build.
     #[pallet::genesis_config]
     #[derive(DebugNoBound, CloneNoBound, PartialEqNoBound, EqNoBound)]
@@ -131,6 +146,8 @@ pub mod pallet {
         pub stake_rules: StakeRules,
         /// What the worker registry lives by.
         pub worker_rules: WorkerRules,
+        /// What disputes live by.
+        pub dispute_rules: DisputeRules,
         /// Binds the configuration to its runtime.
         #[serde(skip)]
         pub _config: PhantomData<T>,
@@ -144,6 +161,7 @@ pub mod pallet {
                 job_rules: presets::job_rules::defaults(),
                 stake_rules: presets::stake_rules::defaults(),
                 worker_rules: presets::worker_rules::defaults(),
+                dispute_rules: presets::dispute_rules::defaults(),
                 _config: PhantomData,
             }
         }
@@ -174,6 +192,11 @@ pub mod pallet {
             /// The new rules.
             rules: WorkerRules,
         },
+        /// What disputes live by has changed.
+        DisputeRulesSet {
+            /// The new rules.
+            rules: DisputeRules,
+        },
     }
 
     /// Why a set of rules was refused. Nothing was changed; correct the named value and call again.
@@ -181,6 +204,14 @@ pub mod pallet {
     pub enum Error<T> {
         /// A draw must use at least one VRF output and at most [`Config::MaxDrawOutputs`].
         DrawOutputsOutOfRange,
+        /// The decision on an audit must use at least one VRF output and at most [`Config::MaxDrawOutputs`].
+        AuditOutputsOutOfRange,
+        /// A job must be allowed at least one replica and at most [`edgeproof_primitives::MAX_REPLICAS`].
+        MaxReplicasOutOfRange,
+        /// The greatest chance of an audit must not exceed a million parts per million.
+        MaxAuditRateAboveWhole,
+        /// There must be at least one worker for each replica.
+        WorkersPerReplicaZero,
         /// The interval between two draws must be at least one block.
         RedrawIntervalZero,
         /// A job must wait for its draw longer than the outputs of the seed take: `max_draw > draw_outputs`.
@@ -217,8 +248,16 @@ pub mod pallet {
         RateZero,
         /// The slash for a missed commit deadline must not exceed the whole bond.
         MissedCommitSlashAboveWhole,
+        /// The finder's share must not exceed [`crate::MAX_FINDER_SHARE`], so that refuting oneself always loses.
+        FinderShareTooLarge,
+        /// There must be at least one block in which to answer.
+        AnswerZero,
+        /// A party must be expected to hash at least [`crate::MIN_BYTES_PER_BLOCK`].
+        BytesPerBlockTooFew,
+        /// At least one dispute must be played at once, and at most [`crate::MAX_GAMES`].
+        MaxGamesOutOfRange,
         /// A number of blocks is above [`crate::MAX_PERIOD`]; a window, above [`crate::MAX_WINDOW`]; an execution deadline,
-        /// reveal time or base of a window, above [`crate::MAX_EXECUTION`].
+        /// the time to draw, to reveal or to answer, or the base of a window, above [`crate::MAX_EXECUTION`].
         PeriodTooLong,
         /// A price, deposit or stake is above the whole supply of its token.
         AmountTooLarge,
@@ -271,6 +310,16 @@ pub mod pallet {
             T::AdminOrigin::ensure_origin(origin)?;
             Self::do_set_worker_rules(rules)
         }
+
+        /// Sets what disputes live by. A deadline that runs already stays as it was given.
+        ///
+        /// - `origin`: must be [`Config::AdminOrigin`].
+        /// - `rules`: the new rules, all of them.
+        #[pallet::call_index(3)]
+        pub fn set_dispute_rules(origin: OriginFor<T>, rules: DisputeRules) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_set_dispute_rules(rules)
+        }
     }
 
     #[pallet::view_functions]
@@ -288,6 +337,11 @@ pub mod pallet {
         /// What the worker registry lives by now.
         pub fn worker_rules() -> WorkerRules {
             crate::WorkerRulesOf::<T>::get()
+        }
+
+        /// What disputes live by now.
+        pub fn dispute_rules() -> DisputeRules {
+            crate::DisputeRulesOf::<T>::get()
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{BlockNumber, UNIT};
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
 /// Slots in an epoch: half an hour.
 pub const EPOCH_SLOTS: u64 = 600;
@@ -15,9 +15,14 @@ pub const TEST_SLOT_MILLIS: u64 = 1_000;
 
 /// A tenth of a period, at least one block.
 const fn tenth(blocks: BlockNumber) -> BlockNumber {
+    tenth_but(blocks, 1)
+}
+
+/// A tenth of a period, at least `least` blocks.
+const fn tenth_but(blocks: BlockNumber, least: BlockNumber) -> BlockNumber {
     let tenth = blocks / 10;
-    if tenth == 0 {
-        1
+    if tenth < least {
+        least
     } else {
         tenth
     }
@@ -31,16 +36,20 @@ pub mod job_rules {
     pub const fn defaults() -> JobRules {
         JobRules {
             draw_outputs: 1,
+            audit_outputs: 3,
+            max_replicas: 5,
+            max_audit_rate: 1_000_000,
+            workers_per_replica: 4,
             redraw_interval: 2,
             max_draw: 1_200,
             min_execution: 5,
-            // With the window and the reveal it fits the 48 h of unbonding.
-            max_execution: 19_100,
+            // With an audit, the window and a dispute it fits the 48 h of unbonding.
+            max_execution: 5_600,
             operations_per_block: 1_000_000_000,
             reveal: 200,
             window_base: 100,
             // Twice the longest execution and the base.
-            max_window: 38_300,
+            max_window: 11_300,
             receipt_retention: 201_600,
             max_draws: 3,
             price_floor: UNIT / 10_000,
@@ -52,18 +61,21 @@ pub mod job_rules {
         }
     }
 
-    /// One node on a desk: the window is short, everything else is as on a public chain.
+    /// One node on a desk: the window is short, and replicas need no crowd to be drawn from.
     pub const fn for_development() -> JobRules {
         JobRules {
+            workers_per_replica: 1,
             window_base: 10,
             ..defaults()
         }
     }
 
-    /// Tests: long windows and deadlines a tenth, the shortest execution as it is, receipts short-lived enough to see them pruned.
+    /// Tests: long windows and deadlines a tenth, the shortest execution as it is, receipts short-lived enough to see them
+    /// pruned, and no crowd.
     pub const fn for_tests() -> JobRules {
         let usual = defaults();
         JobRules {
+            workers_per_replica: 1,
             redraw_interval: tenth(usual.redraw_interval),
             max_draw: tenth(usual.max_draw),
             max_execution: tenth(usual.max_execution),
@@ -114,6 +126,38 @@ pub mod worker_rules {
             // One THETA is worth twenty TFUEL.
             rate: FixedU128::from_inner(UNIT / 20),
             missed_commit_slash: Permill::from_percent(1),
+            finder_share: Permill::from_percent(25),
+        }
+    }
+}
+
+/// Presets of [`DisputeRules`].
+pub mod dispute_rules {
+    use super::*;
+
+    /// The values of a public chain.
+    pub const fn defaults() -> DisputeRules {
+        DisputeRules {
+            answer: 20,
+            bytes_per_block: 100 * 1024 * 1024,
+            max_games: 16,
+        }
+    }
+
+    /// One node on a desk: prompt answers, everything else is as on a public chain.
+    pub const fn for_development() -> DisputeRules {
+        DisputeRules {
+            answer: 10,
+            ..defaults()
+        }
+    }
+
+    /// Tests: answers a tenth, but enough blocks for one.
+    pub const fn for_tests() -> DisputeRules {
+        let usual = defaults();
+        DisputeRules {
+            answer: tenth_but(usual.answer, 3),
+            ..usual
         }
     }
 }

@@ -1,10 +1,11 @@
-//! The only writers of the storage: genesis, and three calls for the governed groups.
+//! The only writers of the storage: genesis, and a call for each governed group.
 
 use crate::{
-    clamps::*, frame, Config, EpochSlots, Event, GenesisConfig, Jobs, Pallet, SlotMillis, Stake, Workers,
+    clamps::*, frame, Config, Disputes, EpochSlots, Event, GenesisConfig, Jobs, Pallet, SlotMillis, Stake,
+    Workers,
 };
 use frame::prelude::*;
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
 impl<T: Config> Pallet<T> {
     /// Writes the values of genesis.
@@ -28,12 +29,15 @@ impl<T: Config> Pallet<T> {
         assert!(stake.is_ok(), "params.stakeRules: {stake:?}");
         let workers = Self::check_worker_rules(&config.worker_rules);
         assert!(workers.is_ok(), "params.workerRules: {workers:?}");
+        let disputes = Self::check_dispute_rules(&config.dispute_rules);
+        assert!(disputes.is_ok(), "params.disputeRules: {disputes:?}");
 
         EpochSlots::<T>::put(config.epoch_slots);
         SlotMillis::<T>::put(config.slot_millis);
         Jobs::<T>::put(&config.job_rules);
         Stake::<T>::put(&config.stake_rules);
         Workers::<T>::put(&config.worker_rules);
+        Disputes::<T>::put(&config.dispute_rules);
     }
 
     pub(crate) fn do_set_job_rules(rules: JobRules) -> DispatchResult {
@@ -54,6 +58,13 @@ impl<T: Config> Pallet<T> {
         Self::check_worker_rules(&rules)?;
         Workers::<T>::put(&rules);
         Self::deposit_event(Event::WorkerRulesSet { rules });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_dispute_rules(rules: DisputeRules) -> DispatchResult {
+        Self::check_dispute_rules(&rules)?;
+        Disputes::<T>::put(&rules);
+        Self::deposit_event(Event::DisputeRulesSet { rules });
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    clamps::*, frame, longest_dispute, Config, EpochSlots, JobRulesOf, Jobs, Pallet, SlotMillis, Stake,
-    StakeRulesOf, Workers,
+    clamps::*, frame, Config, DisputeRulesOf, Disputes, EpochSlots, JobRulesOf, Jobs, Pallet, SlotMillis,
+    Stake, StakeRulesOf, Workers,
 };
 use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
 
@@ -32,7 +32,12 @@ impl<T: Config> Pallet<T> {
             "params: worker rules are inconsistent"
         );
         ensure!(
-            StakeRulesOf::<T>::get().unbonding >= longest_dispute(&JobRulesOf::<T>::get()),
+            Self::check_dispute_rules(&Disputes::<T>::get()).is_ok(),
+            "params: dispute rules are inconsistent"
+        );
+        let longest = longest_dispute(&JobRulesOf::<T>::get(), &DisputeRulesOf::<T>::get());
+        ensure!(
+            StakeRulesOf::<T>::get().unbonding >= longest,
             "params: stake could leave before a dispute about its work ends"
         );
         Ok(())

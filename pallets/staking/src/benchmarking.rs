@@ -1,8 +1,8 @@
 //! Benchmarks of every call and of every function that other pallets call.
 
 use crate::*;
-use frame::{benchmarking::prelude::*, token::fungible::Mutate as _};
-use pallet_support::StakeLedger;
+use frame::{benchmarking::prelude::*, deps::sp_runtime::Permill, token::fungible::Mutate as _};
+use pallet_support::{SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// A stake that every rule allows.
@@ -117,21 +117,32 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The injured account is created, and a part is burned.
+    /// The accounts of the injured party and of the finder are created, and a part is burned.
     #[benchmark]
     fn slash() -> Result<(), BenchmarkError> {
         let who = owner::<T>(0, now::<T>());
-        let injured: T::AccountId = account("injured", 0, 0);
+        let (injured, finder): (T::AccountId, T::AccountId) =
+            (account("injured", 0, 0), account("finder", 0, 0));
         let amount = Pallet::<T>::available(&who);
         let compensation = amount.checked_div(&2u32.into()).unwrap_or_default();
         Pallet::<T>::lock(&who, amount)?;
 
         #[block]
         {
-            Pallet::<T>::slash(&who, amount, &injured, compensation);
+            Pallet::<T>::slash(
+                &who,
+                amount,
+                SlashShares {
+                    injured: &injured,
+                    compensation,
+                    finder: Some(&finder),
+                    finder_share: Permill::from_percent(50),
+                },
+            );
         }
 
         assert!(Pallet::<T>::bonded(&who).is_zero());
+        assert!(!<T::Stake as fungible::Inspect<_>>::balance(&finder).is_zero());
         Ok(())
     }
 

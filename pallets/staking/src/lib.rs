@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!              bond                  lock                       slash
-//!   free ───────────────▶ active ───────────▶ at risk (of active) ─────▶ injured party, the rest burned
+//!   free ───────────────▶ active ───────────▶ at risk (of active) ─────▶ injured party, finder, the rest burned
 //!     ▲                    │  ▲                  │
 //!     │ withdraw    unbond │  │ rebond           │ unlock
 //!     └──── unbonding ◀────┘──┘                  ▼ active
@@ -154,6 +154,10 @@ pub mod pallet {
             injured: T::AccountId,
             /// How much moved to `injured`, in planck.
             compensated: StakeOf<T>,
+            /// Who showed the fault.
+            finder: Option<T::AccountId>,
+            /// How much moved to `finder`, in planck.
+            rewarded: StakeOf<T>,
             /// How much was burned, in planck.
             burned: StakeOf<T>,
         },

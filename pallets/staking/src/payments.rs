@@ -9,7 +9,7 @@ use frame::{
         tokens::Restriction,
     },
 };
-use pallet_support::{OnBurned, SlashOutcome};
+use pallet_support::{OnBurned, SlashOutcome, SlashShares};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 impl<T: Config> Pallet<T> {
@@ -35,38 +35,45 @@ impl<T: Config> Pallet<T> {
         T::Stake::release(&HoldReason::Stake.into(), who, value, Precision::Exact).map(|_| ())
     }
 
-    /// Takes `amount` of the hold: moves up to `compensation` into the free balance of `injured` and burns the rest. When
-    /// `injured` cannot receive (a dead account and less than the existential deposit), that part is burned too.
+    /// Takes `amount` of the hold: moves what the parties of `shares` get into their free balances and burns the rest. What
+    /// a party cannot receive (a dead account and less than the existential deposit) is burned too, and makes no other
+    /// share larger.
     pub(crate) fn take(
         who: &T::AccountId,
         amount: StakeOf<T>,
-        injured: &T::AccountId,
-        compensation: StakeOf<T>,
+        shares: &SlashShares<T::AccountId, StakeOf<T>>,
     ) -> SlashOutcome<StakeOf<T>> {
-        let compensated = Self::compensate(who, injured, compensation.min(amount)).unwrap_or_default();
-        let burned = Self::burn(who, amount.saturating_sub(compensated)).defensive_unwrap_or_default();
-        SlashOutcome { compensated, burned }
+        let compensation = shares.compensation.min(amount);
+        let left = amount.saturating_sub(compensation);
+        let reward = shares.finder_share.mul_floor(left).min(left);
+
+        let compensated = Self::pay(who, Some(shares.injured), compensation);
+        let rewarded = Self::pay(who, shares.finder, reward);
+        let rest = amount.saturating_sub(compensated).saturating_sub(rewarded);
+        SlashOutcome {
+            compensated,
+            rewarded,
+            burned: Self::burn(who, rest).defensive_unwrap_or_default(),
+        }
     }
 
-    fn compensate(
-        who: &T::AccountId,
-        injured: &T::AccountId,
-        value: StakeOf<T>,
-    ) -> Result<StakeOf<T>, DispatchError> {
-        if value.is_zero() {
-            return Ok(value);
-        }
+    /// Moves `value` of the hold into the free balance of `party`, and returns how much moved: all or nothing.
+    fn pay(who: &T::AccountId, party: Option<&T::AccountId>, value: StakeOf<T>) -> StakeOf<T> {
+        let Some(party) = party.filter(|_| !value.is_zero()) else {
+            return Zero::zero();
+        };
         with_storage_layer(|| {
             T::Stake::transfer_on_hold(
                 &HoldReason::Stake.into(),
                 who,
-                injured,
+                party,
                 value,
                 Precision::Exact,
                 Restriction::Free,
                 Fortitude::Force,
             )
         })
+        .unwrap_or_default()
     }
 
     fn burn(who: &T::AccountId, value: StakeOf<T>) -> Result<StakeOf<T>, DispatchError> {

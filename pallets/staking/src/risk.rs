@@ -2,7 +2,7 @@
 
 use crate::{Config, Error, Event, Ledgers, Pallet, StakeOf};
 use frame::prelude::*;
-use pallet_support::{SlashOutcome, StakeLedger};
+use pallet_support::{SlashOutcome, SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
@@ -52,8 +52,7 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
     fn slash(
         who: &T::AccountId,
         amount: StakeOf<T>,
-        injured: &T::AccountId,
-        compensation: StakeOf<T>,
+        shares: SlashShares<T::AccountId, StakeOf<T>>,
     ) -> SlashOutcome<StakeOf<T>> {
         let Some(mut ledger) = Ledgers::<T>::get(who) else {
             return SlashOutcome::default();
@@ -62,15 +61,20 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
         if amount.is_zero() {
             return SlashOutcome::default();
         }
-        let outcome = Self::take(who, amount, injured, compensation);
-        let taken = outcome.compensated.saturating_add(outcome.burned);
+        let outcome = Self::take(who, amount, &shares);
+        let taken = outcome
+            .compensated
+            .saturating_add(outcome.rewarded)
+            .saturating_add(outcome.burned);
         ledger.at_risk = ledger.at_risk.saturating_sub(amount);
         ledger.active = ledger.active.saturating_sub(taken);
         Self::store(who, ledger);
         Self::deposit_event(Event::Slashed {
             who: who.clone(),
-            injured: injured.clone(),
+            injured: shares.injured.clone(),
             compensated: outcome.compensated,
+            finder: shares.finder.cloned(),
+            rewarded: outcome.rewarded,
             burned: outcome.burned,
         });
         outcome

@@ -12,7 +12,7 @@ pub struct DrawRequest<'a, AccountId, Fuel> {
     pub requester: &'a AccountId,
     /// Operations of the job.
     pub operations: Ops,
-    /// The most that the seat may cost, in planck of TFUEL.
+    /// The most that one seat may cost, in planck of TFUEL.
     pub price_cap: Fuel,
     /// Demands, with the memory already raised to the program's peak.
     pub demands: &'a Demands,
@@ -85,8 +85,8 @@ pub trait WorkerDraw<AccountId> {
     type Stake;
 
     /// Draws different workers for all seats of the request: samples the index with `seed`, drops those that do not fit,
-    /// takes one after the other, reserves a slot of each and puts its bond at risk. Empty, and nothing has changed, when
-    /// too few of the sample fit. Cost independent of the number of workers.
+    /// takes one after the other, reserves a slot of each and puts its bond at risk. Empty, and no seat is taken, when too
+    /// few of the sample fit. Cost independent of the number of workers.
     fn draw(
         seed: Seed,
         request: &DrawRequest<AccountId, Self::Fuel>,

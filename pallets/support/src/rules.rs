@@ -133,3 +133,45 @@ pub struct DisputeRules {
     /// Disputes that are played at once; the others wait.
     pub max_games: u32,
 }
+
+impl DisputeRules {
+    /// Blocks for an opening that takes the job's execution once more: the first of a game, and the first inside a buffer.
+    /// Twice the execution deadline of the job, the time to hash the `bytes` of all its step outputs, and that of an answer
+    /// (protocol.md, section 5).
+    pub fn opening(&self, execution: BlockNumber, bytes: u64) -> BlockNumber {
+        let hashing = bytes.div_ceil(self.bytes_per_block.max(1));
+        execution
+            .saturating_mul(2)
+            .saturating_add(hashing.try_into().unwrap_or(BlockNumber::MAX))
+            .saturating_add(self.answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: DisputeRules = DisputeRules {
+        answer: 20,
+        bytes_per_block: 100,
+        max_games: 1,
+    };
+
+    #[test]
+    fn an_opening_waits_for_two_executions_the_hashing_and_an_answer() {
+        assert_eq!(RULES.opening(50, 0), 2 * 50 + 20);
+        assert_eq!(RULES.opening(50, 1), 2 * 50 + 1 + 20);
+        assert_eq!(RULES.opening(50, 1_000), 2 * 50 + 10 + 20);
+    }
+
+    #[test]
+    fn an_opening_without_bound_saturates() {
+        assert_eq!(RULES.opening(u32::MAX, 0), u32::MAX);
+        assert_eq!(RULES.opening(0, u64::MAX), u32::MAX);
+        let unset = DisputeRules {
+            bytes_per_block: 0,
+            ..RULES
+        };
+        assert_eq!(unset.opening(0, 7), 27);
+    }
+}

@@ -2,9 +2,9 @@
 
 use crate::*;
 use alloc::vec;
-use edgeproof_primitives::{Demands, Region, MAX_LABEL_BYTES, MAX_REGIONS};
+use edgeproof_primitives::{Demands, Ops, Region, MAX_LABEL_BYTES, MAX_REGIONS};
 use frame::benchmarking::prelude::*;
-use pallet_support::{DrawRequest, SeatEnd, Seed, WorkerDraw};
+use pallet_support::{DrawRequest, FirstSeat, SeatEnd, Seed, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Bonds stake for benchmarks.
@@ -15,6 +15,11 @@ pub trait BenchmarkHelper<AccountId, Stake> {
 
 /// Workers in excess of the sample, so that the index is sampled and not looked at as a whole.
 const CROWD: u32 = 2 * SAMPLE;
+
+const SEED: Seed = [7; 32];
+
+/// Operations of a job whose fee is the ask.
+const GIGA: Ops = 1_000_000_000;
 
 const REGION: Region = Region(*b"DE");
 
@@ -54,11 +59,11 @@ fn worker<T: Config>(stash: &T::AccountId, operator: &T::AccountId, ask: u128) {
     );
 }
 
-/// Fills the index beyond the size of a sample, at the greatest ask.
+/// Fills the index beyond the size of a sample, at an ask whose bond everybody has.
 fn crowd<T: Config>() {
     for number in 0..CROWD {
         let (stash, operator) = (account("crowd", number, 0), account("crowd operator", number, 0));
-        worker::<T>(&stash, &operator, MAX_ASK);
+        worker::<T>(&stash, &operator, MIN_ASK);
     }
 }
 
@@ -74,14 +79,18 @@ pub(crate) fn ensure_worker<T: Config>(stash: &T::AccountId, operator: &T::Accou
 fn request<'a, T: Config>(
     requester: &'a T::AccountId,
     demands: &'a Demands,
+    seats: u32,
 ) -> DrawRequest<'a, T::AccountId, FuelOf<T>> {
     let price_cap = u128::MAX.saturated_into();
     DrawRequest {
         requester,
-        operations: 1_000,
+        operations: GIGA,
         price_cap,
         demands,
         excluded: &[],
+        seats,
+        first: FirstSeat::Cheapest,
+        least_workers: seats,
     }
 }
 
@@ -194,10 +203,24 @@ mod benchmarks {
         assert_last::<T>(Event::OperatorReplaced { stash, old, new });
     }
 
+    /// All of the sample fit, and each takes a seat.
+    #[benchmark]
+    fn draw_seats() {
+        let (requester, demands): (T::AccountId, _) = (whitelisted_caller(), demands());
+        crowd::<T>();
+        let seats;
+
+        #[block]
+        {
+            seats = Pallet::<T>::draw(SEED, &request::<T>(&requester, &demands, SAMPLE));
+        }
+
+        assert_eq!(seats.len(), SAMPLE as usize);
+    }
+
     /// One of the sample fits, and the others have lost their stake, so that they are paused.
     #[benchmark]
-    fn draw() -> Result<(), BenchmarkError> {
-        const SEED: Seed = [7; 32];
+    fn draw_pauses() -> Result<(), BenchmarkError> {
         let (requester, demands): (T::AccountId, _) = (whitelisted_caller(), demands());
         for number in 0..CROWD {
             let (stash, operator) = (account("crowd", number, 0), account("crowd operator", number, 0));
@@ -205,14 +228,14 @@ mod benchmarks {
         }
         let sample = Pallet::<T>::sample(&SEED);
         bond::<T>(sample.last().ok_or("the index is empty")?);
-        let seat;
+        let seats;
 
         #[block]
         {
-            seat = Pallet::<T>::draw(SEED, &request::<T>(&requester, &demands));
+            seats = Pallet::<T>::draw(SEED, &request::<T>(&requester, &demands, 1));
         }
 
-        assert!(seat.is_some());
+        assert_eq!(seats.len(), 1);
         assert_eq!(
             IndexLen::<T>::get(),
             CROWD.saturating_sub(SAMPLE).saturating_add(1)
@@ -220,22 +243,24 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The bond is slashed and the requester compensated.
+    /// A bond worth many existential deposits is slashed, the requester compensated and the finder rewarded.
     #[benchmark]
     fn end_seat() -> Result<(), BenchmarkError> {
         let (stash, operator): (T::AccountId, T::AccountId) =
             (whitelisted_caller(), account("operator", 0, 0));
-        let (requester, demands): (T::AccountId, _) = (account("requester", 0, 0), demands());
-        worker::<T>(&stash, &operator, 1_000_000_000);
-        let seat =
-            Pallet::<T>::draw([7; 32], &request::<T>(&requester, &demands)).ok_or("no worker was drawn")?;
+        let (requester, finder, demands): (T::AccountId, T::AccountId, _) =
+            (account("requester", 0, 0), account("finder", 0, 0), demands());
+        worker::<T>(&stash, &operator, T::MinStake::get().saturated_into());
+        let seats = Pallet::<T>::draw(SEED, &request::<T>(&requester, &demands, 1));
+        let seat = seats.first().ok_or("no worker was drawn")?;
 
         #[block]
         {
-            Pallet::<T>::end_seat(&seat, &requester, SeatEnd::RevealMissed);
+            Pallet::<T>::end_seat(seat, &requester, Some(&finder), SeatEnd::Refuted);
         }
 
-        assert_eq!(Workers::<T>::get(&stash).map(|worker| worker.seats_held), Some(0));
+        let reputation = Workers::<T>::get(&stash).map(|worker| worker.reputation);
+        assert_eq!(reputation.map(|reputation| reputation.refuted), Some(1));
         Ok(())
     }
 

@@ -1,13 +1,18 @@
 //! Who gets a seat.
 
 use crate::{
-    offer, Candidate, Clause, Config, Event, FuelOf, Offer, Pallet, StakeOf, Terms, WeightInfo, WorkerOf,
-    Workers,
+    index::shuffled, offer, price, Candidate, Clause, Config, Event, FuelOf, IndexLen, Offer, Pallet,
+    StakeOf, Terms, WeightInfo, WorkerOf, Workers,
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::Hash;
-use frame::{deps::sp_io::hashing::blake2_256, prelude::*};
-use pallet_support::{DrawRequest, DrawnWorker, SeatEnd, SeatSlash, Seed, StakeLedger, WorkerDraw};
+use frame::{
+    deps::{frame_support::storage::with_storage_layer, sp_io::hashing::blake2_256},
+    prelude::*,
+};
+use pallet_support::{
+    DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, Seed, StakeLedger, WorkerDraw,
+};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// A request in this pallet's amounts.
@@ -15,6 +20,30 @@ pub(crate) type RequestOf<'a, T> = DrawRequest<'a, <T as frame_system::Config>::
 /// A seat in this pallet's amounts.
 pub(crate) type DrawnOf<T> = DrawnWorker<<T as frame_system::Config>::AccountId, FuelOf<T>, StakeOf<T>>;
 type OfferOf<T> = Offer<FuelOf<T>, StakeOf<T>>;
+
+/// Who of those that fit gets the seats, in the order of the seats; nobody when they are fewer than the seats. The first of
+/// a sample in random order that is as cheap as any gets the first seat where the price decides it; all other seats go to
+/// the first of a new random order.
+fn choose<AccountId, Fuel: Copy + Ord, Stake>(
+    seed: &Seed,
+    mut fitting: Vec<(AccountId, Offer<Fuel, Stake>)>,
+    seats: u32,
+    first: FirstSeat,
+) -> Vec<(AccountId, Offer<Fuel, Stake>)> {
+    let seats = usize::try_from(seats).unwrap_or(usize::MAX);
+    if fitting.len() < seats {
+        return Vec::new();
+    }
+    let cheapest = (0..fitting.len())
+        .filter(|_| first == FirstSeat::Cheapest)
+        .min_by_key(|place| fitting.get(*place).map(|(_, offer)| offer.fee))
+        .map(|place| fitting.remove(place));
+    cheapest
+        .into_iter()
+        .chain(shuffled(seed, fitting))
+        .take(seats)
+        .collect()
+}
 
 impl<T: Config> Pallet<T> {
     fn terms() -> Terms<StakeOf<T>> {
@@ -50,25 +79,37 @@ impl<T: Config> Pallet<T> {
         Self::offer_of(stash, &worker, request, &Self::terms()).err()
     }
 
-    pub(crate) fn do_draw(seed: &Seed, request: &RequestOf<T>) -> Option<DrawnOf<T>> {
+    pub(crate) fn do_draw(seed: &Seed, request: &RequestOf<T>) -> Vec<DrawnOf<T>> {
+        if IndexLen::<T>::get() < request.least_workers {
+            return Vec::new();
+        }
+        let chosen = choose(seed, Self::offers(seed, request), request.seats, request.first);
+        // All or none: a ledger that refuses one bond takes the seats before it back.
+        with_storage_layer(|| {
+            chosen
+                .into_iter()
+                .map(|(stash, offer)| Self::take_seat(stash, offer))
+                .collect::<Result<Vec<_>, DispatchError>>()
+        })
+        .unwrap_or_default()
+    }
+
+    /// The members of the sample that fit, in its order. Those without stake are paused.
+    fn offers(seed: &Seed, request: &RequestOf<T>) -> Vec<(T::AccountId, OfferOf<T>)> {
         let terms = Self::terms();
-        let mut best: Option<(T::AccountId, OfferOf<T>)> = None;
-        let mut understaked = Vec::new();
+        let (mut fitting, mut understaked) = (Vec::new(), Vec::new());
         for stash in Self::sample(seed) {
             let Some(worker) = Workers::<T>::get(&stash) else {
                 continue;
             };
             match Self::offer_of(&stash, &worker, request, &terms) {
-                Ok(offer) if best.as_ref().is_none_or(|(_, cheapest)| offer.fee < cheapest.fee) => {
-                    best = Some((stash, offer));
-                }
+                Ok(offer) => fitting.push((stash, offer)),
                 Err(Clause::StakeBelowMinimum) => understaked.push(stash),
-                _ => (),
+                Err(_) => (),
             }
         }
         understaked.into_iter().for_each(Self::pause_for_stake);
-        let (stash, offer) = best?;
-        Self::take_seat(stash, offer)
+        fitting
     }
 
     /// Takes a worker without stake out of the index, so that such cannot crowd out the others in every sample.
@@ -86,16 +127,31 @@ impl<T: Config> WorkerDraw<T::AccountId> for Pallet<T> {
     type Fuel = FuelOf<T>;
     type Stake = StakeOf<T>;
 
-    fn draw(seed: Seed, request: &RequestOf<T>) -> Option<DrawnOf<T>> {
+    fn draw(seed: Seed, request: &RequestOf<T>) -> Vec<DrawnOf<T>> {
         Self::do_draw(&seed, request)
     }
 
+    /// Each member of the sample takes a seat, is paused, or neither.
     fn draw_weight() -> Weight {
-        T::WeightInfo::draw()
+        T::WeightInfo::draw_seats().max(T::WeightInfo::draw_pauses())
     }
 
-    fn end_seat(worker: &DrawnOf<T>, requester: &T::AccountId, end: SeatEnd) -> SeatSlash<StakeOf<T>> {
-        Self::do_end_seat(worker, requester, end)
+    fn end_seat(
+        worker: &DrawnOf<T>,
+        requester: &T::AccountId,
+        finder: Option<&T::AccountId>,
+        end: SeatEnd,
+    ) -> SeatSlash<StakeOf<T>> {
+        Self::do_end_seat(worker, requester, finder, end)
+    }
+
+    fn bond_of(fee: FuelOf<T>) -> StakeOf<T> {
+        let rules = T::Rules::get();
+        price::bond(fee.saturated_into(), rules.bond_factor, rules.rate).saturated_into()
+    }
+
+    fn value_of(fee: FuelOf<T>) -> StakeOf<T> {
+        price::value(fee.saturated_into(), T::Rules::get().rate).saturated_into()
     }
 
     /// The key itself where it has 32 bytes, otherwise its hash.

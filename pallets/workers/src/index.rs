@@ -40,6 +40,18 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+/// The members of a sample in an order that does not depend on that of the sample: each is equally likely, whatever was
+/// taken out of the sample because of its place.
+pub(crate) fn shuffled<Member>(seed: &Seed, sample: Vec<Member>) -> Vec<Member> {
+    let order = (b"edgeproof/seats", seed).using_encoded(blake2_256);
+    let mut members: Vec<_> = sample.into_iter().map(Some).collect();
+    let places = positions(&order, u32::try_from(members.len()).unwrap_or(u32::MAX));
+    places
+        .into_iter()
+        .filter_map(|place| members.get_mut(usize::try_from(place).ok()?)?.take())
+        .collect()
+}
+
 /// The first [`SAMPLE`] places of a Fisher-Yates shuffle of `0..len`, without writing out the rest.
 fn positions(seed: &Seed, len: u32) -> Vec<u32> {
     let mut swapped: Vec<(u32, u32)> = Vec::new();
@@ -81,6 +93,13 @@ mod tests {
             prop_assert_eq!(drawn.len(), len.min(SAMPLE) as usize);
             prop_assert!(drawn.iter().all(|position| *position < len));
             prop_assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), drawn.len());
+        }
+
+        #[test]
+        fn a_shuffle_loses_nobody(seed in any::<Seed>(), len in 0..=SAMPLE) {
+            let mut members = shuffled(&seed, (0..len).collect());
+            members.sort();
+            prop_assert_eq!(members, (0..len).collect::<Vec<_>>());
         }
 
         #[test]

@@ -2,7 +2,8 @@
 //!
 //! A worker is registered by its *stash*, which owns the stake and is paid, and names an *operator* key, which commits
 //! and reveals and needs no balance. Active workers stand in a dense index; a draw looks at [`SAMPLE`] of them, at
-//! positions that a seed decides, and gives the seat to the cheapest that fits. Its cost does not depend on their number.
+//! positions that a seed decides, gives the first seat to the cheapest that fits and the others to any that fit, all seats
+//! or none. Its cost does not depend on their number.
 //!
 //! ```text
 //!   register ──▶ Active ⇄ Paused ──▶ deregister (no seat held)
@@ -202,6 +203,22 @@ pub mod pallet {
             compensated: StakeOf<T>,
             /// THETA burned, in planck.
             burned: StakeOf<T>,
+        },
+        /// The result of a worker was shown to be wrong.
+        ResultRefuted {
+            /// Its stash.
+            stash: T::AccountId,
+            /// THETA that the requester received, in planck.
+            compensated: StakeOf<T>,
+            /// THETA that the finder received, in planck.
+            rewarded: StakeOf<T>,
+            /// THETA burned, in planck.
+            burned: StakeOf<T>,
+        },
+        /// A seat ended through no fault of the worker, and without its result.
+        SeatReleased {
+            /// Its stash.
+            stash: T::AccountId,
         },
     }
 

@@ -10,7 +10,10 @@ use frame::{
     prelude::DispatchError,
     testing_prelude::*,
 };
-use pallet_support::{DrawRequest, DrawnWorker, Seed, SlashOutcome, StakeLedger, WorkerDraw, WorkerRules};
+use pallet_support::{
+    DrawRequest, DrawnWorker, FirstSeat, Seed, SlashOutcome, SlashShares, StakeLedger, WorkerDraw,
+    WorkerRules,
+};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 pub type AccountId = u64;
@@ -45,6 +48,9 @@ type AtRisk = StorageMap<MockLedger, Blake2_128Concat, AccountId, ThetaBalance, 
 #[storage_alias]
 type Received = StorageMap<MockLedger, Blake2_128Concat, AccountId, ThetaBalance, ValueQuery>;
 
+#[storage_alias]
+type Refused = StorageValue<MockLedger, AccountId, OptionQuery>;
+
 /// A stake ledger that everybody can write.
 pub struct Ledger;
 
@@ -59,6 +65,11 @@ impl Ledger {
 
     pub fn at_risk(who: AccountId) -> ThetaBalance {
         AtRisk::get(who)
+    }
+
+    /// From now on no bond of `who` is accepted, although it has the stake.
+    pub fn refuse(who: AccountId) {
+        Refused::set(Some(who));
     }
 
     pub fn received(who: AccountId) -> ThetaBalance {
@@ -78,6 +89,7 @@ impl StakeLedger<AccountId> for Ledger {
     }
 
     fn lock(who: &AccountId, amount: ThetaBalance) -> DispatchResult {
+        ensure!(Refused::get() != Some(*who), DispatchError::Other("refused"));
         ensure!(
             amount <= Self::available(who),
             DispatchError::Other("not available")
@@ -93,16 +105,22 @@ impl StakeLedger<AccountId> for Ledger {
     fn slash(
         who: &AccountId,
         amount: ThetaBalance,
-        injured: &AccountId,
-        compensation: ThetaBalance,
+        shares: SlashShares<AccountId, ThetaBalance>,
     ) -> SlashOutcome<ThetaBalance> {
         Self::unlock(who, amount);
         Bonded::mutate(who, |bonded| *bonded -= amount);
-        let compensated = compensation.min(amount);
-        Received::mutate(injured, |received| *received += compensated);
+        let compensated = shares.compensation.min(amount);
+        Received::mutate(shares.injured, |received| *received += compensated);
+        let rewarded = shares
+            .finder
+            .map_or(0, |_| shares.finder_share.mul_floor(amount - compensated));
+        if let Some(finder) = shares.finder {
+            Received::mutate(finder, |received| *received += rewarded);
+        }
         SlashOutcome {
             compensated,
-            burned: amount - compensated,
+            rewarded,
+            burned: amount - compensated - rewarded,
         }
     }
 }
@@ -114,6 +132,7 @@ parameter_types! {
         bond_factor: BondFactor::get(),
         rate: Rate::get(),
         missed_commit_slash: Permill::from_percent(1),
+        finder_share: Permill::from_percent(25),
     };
 }
 
@@ -209,10 +228,21 @@ pub fn draw(seed: u64) -> Option<Seat> {
 pub fn draw_for<'a>(seed: u64, demands: &'a Demands, adapt: impl FnOnce(&mut Request<'a>)) -> Option<Seat> {
     let mut request = request(demands);
     adapt(&mut request);
+    Registry::draw(spread(seed), &request).into_iter().next()
+}
+
+/// Draws several workers, the first as `first` says, for what is otherwise the request of [`draw`].
+pub fn draw_seats(seed: u64, seats: u32, first: FirstSeat) -> Vec<Seat> {
+    let demands = Demands::default();
+    let request = Request {
+        seats,
+        first,
+        ..request(&demands)
+    };
     Registry::draw(spread(seed), &request)
 }
 
-/// A giga-operation of the requester at any price.
+/// One seat for a giga-operation of the requester at any price.
 pub fn request(demands: &Demands) -> Request<'_> {
     DrawRequest {
         requester: &REQUESTER,
@@ -220,6 +250,9 @@ pub fn request(demands: &Demands) -> Request<'_> {
         price_cap: FuelBalance::MAX,
         demands,
         excluded: &[],
+        seats: 1,
+        first: FirstSeat::Cheapest,
+        least_workers: 0,
     }
 }
 

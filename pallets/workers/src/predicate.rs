@@ -20,11 +20,11 @@ pub enum Clause {
     Memory,
     /// It stands in a region that the job does not allow.
     Region,
-    /// Its fee is above the job's price cap.
+    /// Its fee is above the price cap of a seat.
     TooDear,
     /// It belongs to the requester.
     OwnJob,
-    /// It missed this job before.
+    /// It holds a seat of this job, or failed it before.
     Excluded,
     /// The stake that no job holds does not cover the bond.
     BondNotAvailable,

@@ -1,8 +1,8 @@
 //! Seats: taken by a draw, ended once by the job.
 
-use crate::{draw::DrawnOf, price, Config, Event, FuelOf, Offer, Pallet, StakeOf, Worker, Workers};
+use crate::{draw::DrawnOf, Config, Error, Event, FuelOf, Offer, Pallet, StakeOf, Worker, Workers};
 use frame::prelude::*;
-use pallet_support::{DrawnWorker, SeatEnd, SeatSlash, StakeLedger};
+use pallet_support::{DrawnWorker, SeatEnd, SeatSlash, SlashShares, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Gives one seat back and counts how it ended. False, and nothing done, when no seat is held.
@@ -16,6 +16,8 @@ fn give_back<AccountId, Fuel>(worker: &mut Worker<AccountId, Fuel>, end: SeatEnd
         SeatEnd::Succeeded => &mut reputation.succeeded,
         SeatEnd::CommitMissed => &mut reputation.commit_missed,
         SeatEnd::RevealMissed => &mut reputation.reveal_missed,
+        SeatEnd::Refuted => &mut reputation.refuted,
+        SeatEnd::Released => return true,
     };
     *count = count.saturating_add(1);
     true
@@ -26,9 +28,9 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn take_seat(
         stash: T::AccountId,
         Offer { fee, bond }: Offer<FuelOf<T>, StakeOf<T>>,
-    ) -> Option<DrawnOf<T>> {
-        let mut worker = Workers::<T>::get(&stash)?;
-        T::Stake::lock(&stash, bond).ok().defensive()?;
+    ) -> Result<DrawnOf<T>, DispatchError> {
+        let mut worker = Workers::<T>::get(&stash).ok_or(Error::<T>::NotRegistered)?;
+        T::Stake::lock(&stash, bond)?;
         worker.seats_held = worker.seats_held.saturating_add(1);
         let operator = worker.operator.clone();
         Workers::<T>::insert(&stash, worker);
@@ -38,7 +40,7 @@ impl<T: Config> Pallet<T> {
             fee,
             bond,
         });
-        Some(DrawnWorker {
+        Ok(DrawnWorker {
             operator,
             stash,
             fee,
@@ -49,6 +51,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_end_seat(
         seat: &DrawnOf<T>,
         requester: &T::AccountId,
+        finder: Option<&T::AccountId>,
         end: SeatEnd,
     ) -> SeatSlash<StakeOf<T>> {
         let held = Workers::<T>::mutate(&seat.stash, |worker| {
@@ -59,13 +62,15 @@ impl<T: Config> Pallet<T> {
             return SeatSlash::default();
         }
         match end {
-            SeatEnd::Succeeded => Self::settle_success(seat),
-            SeatEnd::CommitMissed => Self::settle_missed_commit(seat, requester),
-            SeatEnd::RevealMissed => Self::settle_missed_reveal(seat, requester),
+            SeatEnd::Succeeded => Self::end_with_success(seat),
+            SeatEnd::CommitMissed => Self::end_with_missed_commit(seat, requester),
+            SeatEnd::RevealMissed => Self::end_with_missed_reveal(seat, requester),
+            SeatEnd::Refuted => Self::end_with_refutation(seat, requester, finder),
+            SeatEnd::Released => Self::end_without_result(seat),
         }
     }
 
-    fn settle_success(seat: &DrawnOf<T>) -> SeatSlash<StakeOf<T>> {
+    fn end_with_success(seat: &DrawnOf<T>) -> SeatSlash<StakeOf<T>> {
         T::Stake::unlock(&seat.stash, seat.bond);
         Self::deposit_event(Event::SeatSucceeded {
             stash: seat.stash.clone(),
@@ -73,13 +78,21 @@ impl<T: Config> Pallet<T> {
         SeatSlash::default()
     }
 
+    fn end_without_result(seat: &DrawnOf<T>) -> SeatSlash<StakeOf<T>> {
+        T::Stake::unlock(&seat.stash, seat.bond);
+        Self::deposit_event(Event::SeatReleased {
+            stash: seat.stash.clone(),
+        });
+        SeatSlash::default()
+    }
+
     /// Burns a part of the bond, rounded up, and releases the rest.
-    fn settle_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
+    fn end_with_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
         let part = T::Rules::get()
             .missed_commit_slash
             .mul_ceil(seat.bond)
             .min(seat.bond);
-        let slash = Self::slash(seat, part, requester, Zero::zero());
+        let slash = Self::slash(seat, part, requester, Zero::zero(), None);
         T::Stake::unlock(&seat.stash, seat.bond.saturating_sub(part));
         Self::deposit_event(Event::CommitMissed {
             stash: seat.stash.clone(),
@@ -89,12 +102,27 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes the whole bond and gives the requester the fee's value out of it.
-    fn settle_missed_reveal(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
-        let value = price::value(seat.fee.saturated_into::<u128>(), T::Rules::get().rate);
-        let slash = Self::slash(seat, seat.bond, requester, value.saturated_into());
+    fn end_with_missed_reveal(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
+        let slash = Self::slash(seat, seat.bond, requester, Self::value_of(seat.fee), None);
         Self::deposit_event(Event::RevealMissed {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
+            burned: slash.burned,
+        });
+        slash
+    }
+
+    /// Takes the whole bond, gives the requester the fee's value out of it, and the finder a share of the rest.
+    fn end_with_refutation(
+        seat: &DrawnOf<T>,
+        requester: &T::AccountId,
+        finder: Option<&T::AccountId>,
+    ) -> SeatSlash<StakeOf<T>> {
+        let slash = Self::slash(seat, seat.bond, requester, Self::value_of(seat.fee), finder);
+        Self::deposit_event(Event::ResultRefuted {
+            stash: seat.stash.clone(),
+            compensated: slash.compensated,
+            rewarded: slash.rewarded,
             burned: slash.burned,
         });
         slash
@@ -105,10 +133,18 @@ impl<T: Config> Pallet<T> {
         amount: StakeOf<T>,
         requester: &T::AccountId,
         compensation: StakeOf<T>,
+        finder: Option<&T::AccountId>,
     ) -> SeatSlash<StakeOf<T>> {
-        let outcome = T::Stake::slash(&seat.stash, amount, requester, compensation);
+        let shares = SlashShares {
+            injured: requester,
+            compensation,
+            finder,
+            finder_share: T::Rules::get().finder_share,
+        };
+        let outcome = T::Stake::slash(&seat.stash, amount, shares);
         SeatSlash {
             compensated: outcome.compensated,
+            rewarded: outcome.rewarded,
             burned: outcome.burned,
         }
     }

@@ -8,7 +8,7 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 pub const MIN_ASK: u128 = 1;
 /// Greatest ask, in planck of TFUEL per giga-operation: a million TFUEL.
 pub const MAX_ASK: u128 = 1_000_000_000_000_000_000_000_000;
-/// Workers that one draw looks at.
+/// Workers that one draw looks at, and so the most seats that it fills.
 pub const SAMPLE: u32 = 8;
 
 /// Whether a worker can be drawn.
@@ -36,6 +36,8 @@ pub struct Reputation {
     pub commit_missed: u32,
     /// Commitments not revealed.
     pub reveal_missed: u32,
+    /// Results refuted.
+    pub refuted: u32,
 }
 
 /// A worker as the registry knows it, under its stash.

@@ -19,7 +19,8 @@ pub trait WeightInfo {
 	fn resume() -> Weight;
 	fn deregister() -> Weight;
 	fn replace_operator() -> Weight;
-	fn draw() -> Weight;
+	fn draw_seats() -> Weight;
+	fn draw_pauses() -> Weight;
 	fn end_seat() -> Weight;
 }
 
@@ -61,15 +62,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
-	fn draw() -> Weight {
-		Weight::from_parts(250_000_000, 4_764)
+	fn draw_seats() -> Weight {
+		Weight::from_parts(350_000_000, 23_820)
+			.saturating_add(T::DbWeight::get().reads(30_u64))
+			.saturating_add(T::DbWeight::get().writes(16_u64))
+	}
+	fn draw_pauses() -> Weight {
+		Weight::from_parts(300_000_000, 23_820)
 			.saturating_add(T::DbWeight::get().reads(45_u64))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
 	fn end_seat() -> Weight {
-		Weight::from_parts(60_000_000, 4_764)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(160_000_000, 8_799)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 }
 
@@ -110,14 +116,19 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
-	fn draw() -> Weight {
-		Weight::from_parts(250_000_000, 4_764)
+	fn draw_seats() -> Weight {
+		Weight::from_parts(350_000_000, 23_820)
+			.saturating_add(RocksDbWeight::get().reads(30_u64))
+			.saturating_add(RocksDbWeight::get().writes(16_u64))
+	}
+	fn draw_pauses() -> Weight {
+		Weight::from_parts(300_000_000, 23_820)
 			.saturating_add(RocksDbWeight::get().reads(45_u64))
-			.saturating_add(RocksDbWeight::get().writes(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
 	}
 	fn end_seat() -> Weight {
-		Weight::from_parts(60_000_000, 4_764)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(160_000_000, 8_799)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 }

@@ -322,6 +322,7 @@ impl<'m> Lowerer<'m> {
         rest: &Rest<'_>,
     ) -> Checked<Option<bool>> {
         let selector = self.word(selector)?;
+        let mark = self.emitter.mark();
         let left = self.emitter.flag(Type::Bool);
         self.emitter.assign(left, bool_operand(false))?;
         let outside = self.frame().regions.len();
@@ -331,6 +332,7 @@ impl<'m> Lowerer<'m> {
             .iter()
             .fold(Ways::NONE, |ways, clause| ways | ways::of(clause.body, true));
         self.clauses(selector, &clauses)?;
+        self.emitter.meet(mark);
         self.frame().regions.truncate(outside);
 
         let falls = ways.falls() || ways.has(Ways::LEAVES);
@@ -443,12 +445,14 @@ impl<'m> Lowerer<'m> {
             loops: 0,
         });
         self.declare(handle)?;
+        let mark = self.emitter.mark();
         self.emitter.assign(returned, bool_operand(false))?;
         if returns.outside_of_loops > RETURNS_NESTED {
             self.once(&function.body)?;
         } else {
             self.block(&function.body)?;
         }
+        self.emitter.meet(mark);
         self.emitter.loops = outer_loops;
         for variable in first_variable..self.variables.len() {
             if let Storage::Local { local, .. } = self.variables[variable] {
@@ -477,7 +481,7 @@ impl<'m> Lowerer<'m> {
         self.block(body)?;
         self.frame().loops -= 1;
         let body = self.emitter.leave(outer);
-        let assigned = self.emitter.changed_since(mark);
+        let assigned = self.emitter.assigned_since(mark);
         self.emitter.push(Instruction::Loop {
             counter,
             bound: Bound::Constant(1),

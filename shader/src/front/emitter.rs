@@ -66,6 +66,10 @@ pub(super) struct Emitter {
     tables: Vec<(Rc<[Constant]>, u8)>,
     /// What was known before it changed, to go back to.
     trail: Vec<(Reg, Knowledge)>,
+    /// Variables in the order in which they were assigned.
+    assigned: Vec<Reg>,
+    /// Branches of which a side was left with nothing but a flag set.
+    left: usize,
     pub loops: usize,
     depth: u32,
     written: usize,
@@ -236,6 +240,7 @@ impl Emitter {
         let range = self.range(x);
         self.registers[variable as usize].version += 1;
         if self.registers[variable as usize].followed {
+            self.assigned.push(variable);
             self.learn(
                 variable,
                 Knowledge {
@@ -259,6 +264,7 @@ impl Emitter {
 
     /// Forgets what is known of variables that a loop assigns.
     pub fn forget(&mut self, variables: &[Reg]) {
+        self.assigned.extend(variables);
         for variable in variables {
             let range = Range::of(self.registers[*variable as usize].type_);
             self.registers[*variable as usize].version += 1;
@@ -337,9 +343,12 @@ impl Emitter {
         self.tables.iter().any(|(_, table)| *table == local)
     }
 
-    /// Registers about which something has been learnt since the mark.
-    pub fn changed_since(&self, mark: usize) -> Vec<Reg> {
-        self.trail[mark..].iter().map(|(register, _)| *register).collect()
+    /// Variables that were assigned since the mark, on whatever way.
+    pub fn assigned_since(&self, mark: Mark) -> Vec<Reg> {
+        let mut assigned = self.assigned[mark.assigned..].to_vec();
+        assigned.sort_unstable();
+        assigned.dedup();
+        assigned
     }
 
     /// What `write` appends, as a block of its own.
@@ -370,14 +379,18 @@ impl Emitter {
     }
 
     /// A point to return to with [`Self::rewind`].
-    pub fn mark(&self) -> usize {
-        self.trail.len()
+    pub fn mark(&self) -> Mark {
+        Mark {
+            trail: self.trail.len(),
+            assigned: self.assigned.len(),
+            left: self.left,
+        }
     }
 
     /// Goes back to what was known at the mark; returns what was known of the registers that changed.
-    fn rewind(&mut self, mark: usize) -> Vec<(Reg, Knowledge)> {
+    fn rewind(&mut self, mark: Mark) -> Vec<(Reg, Knowledge)> {
         let mut latest = Vec::new();
-        while self.trail.len() > mark {
+        while self.trail.len() > mark.trail {
             if let Some((register, before)) = self.trail.pop() {
                 let now = &mut self.registers[register as usize].now;
                 latest.push((register, *now));
@@ -390,13 +403,22 @@ impl Emitter {
     }
 
     /// Goes back to what was known before a loop, and forgets the variables that it assigns.
-    pub fn after_loop(&mut self, mark: usize, assigned: &[Reg]) {
+    pub fn after_loop(&mut self, mark: Mark, assigned: &[Reg]) {
         self.rewind(mark);
         self.forget(assigned);
     }
 
+    /// Where the ways out of a region meet: when one of them began inside of a branch, what was learnt since the mark held
+    /// on the others only.
+    pub fn meet(&mut self, mark: Mark) {
+        if self.left > mark.left {
+            let assigned = self.assigned_since(mark);
+            self.after_loop(mark, &assigned);
+        }
+    }
+
     /// Learns what follows from the sides of a branch. Sides that leave teach nothing.
-    pub fn join(&mut self, sides: [(Vec<(Reg, Knowledge)>, bool); 2]) {
+    fn join(&mut self, sides: [(Vec<(Reg, Knowledge)>, bool); 2]) {
         let [(then, then_leaves), (otherwise, otherwise_leaves)] = sides;
         if then_leaves || otherwise_leaves {
             let stays = if then_leaves { otherwise } else { then };
@@ -425,14 +447,15 @@ impl Emitter {
     }
 
     /// Ends one side of a branch.
-    pub fn end_side(&mut self, mark: usize, outer: Vec<Instruction>, falls: bool) -> Side {
+    pub fn end_side(&mut self, mark: Mark, outer: Vec<Instruction>, falls: bool) -> Side {
         let block = self.leave(outer);
         let learnt = self.rewind(mark);
-        let leaves = !falls || breaks(&block);
+        let ends = breaks(&block);
+        self.left += usize::from(!falls && !ends);
         Side {
             block,
             learnt,
-            leaves,
+            leaves: !falls || ends,
         }
     }
 
@@ -527,6 +550,14 @@ impl Emitter {
             }
         }
     }
+}
+
+/// A place in what was learnt and assigned.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    trail: usize,
+    assigned: usize,
+    left: usize,
 }
 
 /// One side of a branch, and what is known at its end.

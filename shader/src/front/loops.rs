@@ -102,7 +102,9 @@ impl Lowerer<'_> {
         self.frame().loops += 1;
         let regions = self.frame().regions.len();
         self.frame().regions.push(Region::Body(continued));
+        let mark = self.emitter.mark();
         let falls = self.block(body)?;
+        self.emitter.meet(mark);
         if falls || !matches!(self.emitter.written().last(), Some(Instruction::Break)) {
             self.block(continuing)?;
             if let Some(condition) = break_if {

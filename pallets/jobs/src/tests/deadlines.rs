@@ -3,10 +3,6 @@ use crate::{Error, Event, JobState, SeatsOf};
 use edgeproof_primitives::{Outcome, Reason};
 use pallet_support::SeatEnd;
 
-fn seated(id: JobId) -> AccountId {
-    job(id).seats[0].worker.operator
-}
-
 /// Stops the agenda, as if every block were full.
 fn stall_agenda() {
     AgendaWeight::set(Weight::zero());
@@ -59,7 +55,7 @@ fn a_missed_commit_deadline_loses_the_seat_without_a_call() {
         assert_eq!(held(REQUESTER), CAP + DEPOSIT);
         check();
         advance(2);
-        assert_eq!(seated(id), OPERATOR_2);
+        assert_eq!(seated(id), [OPERATOR_2]);
         assert_eq!(
             state(id),
             JobState::Assigned {
@@ -218,7 +214,7 @@ fn a_commitment_that_is_not_revealed_loses_the_seat_and_the_job_is_drawn_again()
             Error::<Test>::NotAssigned
         );
         advance(2);
-        assert_eq!(seated(id), OPERATOR_2);
+        assert_eq!(seated(id), [OPERATOR_2]);
     });
 }
 

@@ -15,7 +15,8 @@ fn an_empty_storage_yields_the_defaults() {
         assert_eq!(MinimumPeriod::<Test>::get(), 1_500);
         assert_eq!(JobRulesOf::<Test>::get(), presets::job_rules::defaults());
         assert_eq!(WorkerRulesOf::<Test>::get(), presets::worker_rules::defaults());
-        assert_eq!(StakeRulesOf::<Test>::get().min_operator_stake, 1_000 * UNIT);
+        assert_eq!(DisputeRulesOf::<Test>::get(), presets::dispute_rules::defaults());
+        assert_eq!(StakeRulesOf::<Test>::get(), presets::stake_rules::defaults());
         assert_ok!(Params::do_try_state());
     });
 }
@@ -39,6 +40,14 @@ fn the_defaults_are_those_of_the_design() {
     assert_eq!(workers.bond_factor, 20);
     assert_eq!(workers.rate, FixedU128::from_rational(5, 100));
     assert_eq!(workers.missed_commit_slash, Permill::from_percent(1));
+    assert_eq!(workers.finder_share, Permill::from_percent(25));
+    assert_eq!(
+        (jobs.audit_outputs, jobs.max_replicas, jobs.workers_per_replica),
+        (3, 5, 4)
+    );
+    let disputes = presets::dispute_rules::defaults();
+    assert_eq!((disputes.answer, disputes.max_games), (20, 16));
+    assert_eq!(disputes.bytes_per_block, 104_857_600);
 }
 
 #[test]
@@ -59,7 +68,36 @@ fn every_preset_is_consistent() {
             assert_ok!(Params::check_stake_rules(&rules));
         }
         assert_ok!(Params::check_worker_rules(&presets::worker_rules::defaults()));
+        for rules in [
+            presets::dispute_rules::defaults(),
+            presets::dispute_rules::for_development(),
+            presets::dispute_rules::for_tests(),
+        ] {
+            assert_ok!(Params::check_dispute_rules(&rules));
+        }
     });
+}
+
+#[test]
+fn the_longest_dispute_fits_the_unbonding_of_the_design() {
+    let longest = longest_dispute(
+        &presets::job_rules::defaults(),
+        &presets::dispute_rules::defaults(),
+    );
+    assert!(
+        longest <= presets::stake_rules::defaults().unbonding,
+        "{longest} blocks"
+    );
+}
+
+#[test]
+fn one_desk_has_workers_enough_for_replicas() {
+    for rules in [
+        presets::job_rules::for_development(),
+        presets::job_rules::for_tests(),
+    ] {
+        assert_eq!(rules.workers_per_replica, 1);
+    }
 }
 
 #[test]
@@ -78,6 +116,7 @@ fn tests_run_with_a_tenth_of_every_long_window_and_deadline() {
         tenth.receipt_retention <= 100,
         "a test can wait for a receipt to be pruned"
     );
+    assert_eq!(presets::dispute_rules::for_tests().answer, 3);
 }
 
 #[test]
@@ -90,6 +129,7 @@ fn genesis_sets_every_value() {
         ..Default::default()
     };
     genesis.worker_rules.bond_factor = 7;
+    genesis.dispute_rules.max_games = 2;
     TestExt::new().genesis(genesis).execute_with(|| {
         assert_eq!(EpochLength::<Test>::get(), 20);
         assert_eq!(SlotDuration::<Test>::get(), 1_000);
@@ -97,6 +137,7 @@ fn genesis_sets_every_value() {
         assert_eq!(JobRulesOf::<Test>::get(), presets::job_rules::for_tests());
         assert_eq!(Stake::<Test>::get(), presets::stake_rules::for_tests());
         assert_eq!(WorkerRulesOf::<Test>::get().bond_factor, 7);
+        assert_eq!(DisputeRulesOf::<Test>::get().max_games, 2);
     });
 }
 
@@ -150,6 +191,14 @@ fn genesis_refuses_a_slot_that_has_no_half() {
 fn genesis_refuses_inconsistent_rules() {
     let mut genesis = GenesisConfig::<Test>::default();
     genesis.job_rules.max_window -= 1;
+    TestExt::new().genesis(genesis).build();
+}
+
+#[test]
+#[should_panic(expected = "params.disputeRules: Err(AnswerZero)")]
+fn genesis_refuses_disputes_without_time() {
+    let mut genesis = GenesisConfig::<Test>::default();
+    genesis.dispute_rules.answer = 0;
     TestExt::new().genesis(genesis).build();
 }
 

@@ -5,7 +5,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.
@@ -35,6 +35,12 @@ fn share() -> impl Strategy<Value = Permill> {
 
 fn job_rules() -> impl Strategy<Value = JobRules> {
     let draw = (0u32..20, blocks(), blocks(), 0u8..3);
+    let assurance = (
+        0u32..20,
+        0u8..12,
+        prop_oneof![0..=1_000_000u32, any::<u32>()],
+        0u32..5,
+    );
     let deadlines = (
         blocks(),
         blocks(),
@@ -45,11 +51,15 @@ fn job_rules() -> impl Strategy<Value = JobRules> {
         blocks(),
     );
     let prices = (amount(), share(), amount(), amount(), amount(), any::<u32>());
-    (draw, deadlines, prices).prop_map(|(draw, deadlines, prices)| JobRules {
+    (draw, assurance, deadlines, prices).prop_map(|(draw, assurance, deadlines, prices)| JobRules {
         draw_outputs: draw.0,
         redraw_interval: draw.1,
         max_draw: draw.2,
         max_draws: draw.3,
+        audit_outputs: assurance.0,
+        max_replicas: assurance.1,
+        max_audit_rate: assurance.2,
+        workers_per_replica: assurance.3,
         min_execution: deadlines.0,
         max_execution: deadlines.1,
         operations_per_block: deadlines.2,
@@ -84,6 +94,18 @@ enum Action {
     Jobs(JobRules),
     Stake(StakeRules),
     Workers(WorkerRules),
+    Disputes(DisputeRules),
+}
+
+fn dispute_rules() -> impl Strategy<Value = DisputeRules> {
+    let bytes_per_block = prop_oneof![Just(MIN_BYTES_PER_BLOCK), 0..1u64 << 40, any::<u64>()];
+    (blocks(), bytes_per_block, 0..2 * MAX_GAMES).prop_map(|(answer, bytes_per_block, max_games)| {
+        DisputeRules {
+            answer,
+            bytes_per_block,
+            max_games,
+        }
+    })
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -94,13 +116,17 @@ fn action() -> impl Strategy<Value = Action> {
             min_operator_stake,
             unbonding
         })),
-        (any::<u32>(), amount(), share()).prop_map(|(bond_factor, rate, missed_commit_slash)| {
-            Action::Workers(WorkerRules {
-                bond_factor,
-                rate: FixedU128::from_inner(rate),
-                missed_commit_slash,
-            })
-        }),
+        (any::<u32>(), amount(), share(), share()).prop_map(
+            |(bond_factor, rate, missed_commit_slash, finder_share)| {
+                Action::Workers(WorkerRules {
+                    bond_factor,
+                    rate: FixedU128::from_inner(rate),
+                    missed_commit_slash,
+                    finder_share,
+                })
+            }
+        ),
+        dispute_rules().prop_map(Action::Disputes),
     ]
 }
 
@@ -110,6 +136,7 @@ fn run(action: Action) -> DispatchResult {
         Action::Jobs(rules) => Params::set_job_rules(root, rules),
         Action::Stake(rules) => Params::set_stake_rules(root, rules),
         Action::Workers(rules) => Params::set_worker_rules(root, rules),
+        Action::Disputes(rules) => Params::set_dispute_rules(root, rules),
     }
 }
 
@@ -117,7 +144,9 @@ fn readers_are_safe() {
     assert_ok!(Params::check_job_rules(&JobRulesOf::<Test>::get()));
     assert_ok!(Params::check_stake_rules(&StakeRulesOf::<Test>::get()));
     assert_ok!(Params::check_worker_rules(&WorkerRulesOf::<Test>::get()));
-    assert!(StakeRulesOf::<Test>::get().unbonding >= longest_dispute(&JobRulesOf::<Test>::get()));
+    assert_ok!(Params::check_dispute_rules(&DisputeRulesOf::<Test>::get()));
+    let longest = longest_dispute(&JobRulesOf::<Test>::get(), &DisputeRulesOf::<Test>::get());
+    assert!(StakeRulesOf::<Test>::get().unbonding >= longest);
 }
 
 proptest! {
@@ -131,6 +160,7 @@ proptest! {
                 if run(action).is_ok() {
                     assert_eq!(JobRulesOf::<Test>::get(), Jobs::<Test>::get());
                     assert_eq!(WorkerRulesOf::<Test>::get(), Workers::<Test>::get());
+                    assert_eq!(DisputeRulesOf::<Test>::get(), Disputes::<Test>::get());
                 }
                 Params::do_try_state().expect("the invariants hold after every call");
                 readers_are_safe();
@@ -148,6 +178,7 @@ proptest! {
                     Action::Jobs(rules) => Jobs::<Test>::put(rules),
                     Action::Stake(rules) => Stake::<Test>::put(rules),
                     Action::Workers(rules) => Workers::<Test>::put(rules),
+                    Action::Disputes(rules) => Disputes::<Test>::put(rules),
                 }
                 readers_are_safe();
             }

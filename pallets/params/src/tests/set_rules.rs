@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
 
 /// A share above the whole, which only JSON can make.
 fn two_wholes() -> Permill {
@@ -23,6 +23,12 @@ fn refuse_stake(error: Error<Test>, change: impl FnOnce(&mut StakeRules)) {
     let mut rules = presets::stake_rules::defaults();
     change(&mut rules);
     assert_noop!(Params::set_stake_rules(RuntimeOrigin::root(), rules), error);
+}
+
+fn refuse_disputes(error: Error<Test>, change: impl FnOnce(&mut DisputeRules)) {
+    let mut rules = presets::dispute_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_dispute_rules(RuntimeOrigin::root(), rules), error);
 }
 
 fn refuse_workers(error: Error<Test>, change: impl FnOnce(&mut WorkerRules)) {
@@ -54,6 +60,11 @@ fn the_admin_sets_each_group() {
         assert_ok!(Params::set_worker_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(WorkerRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::WorkerRulesSet { rules }.into());
+
+        let rules = presets::dispute_rules::for_development();
+        assert_ok!(Params::set_dispute_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(DisputeRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::DisputeRulesSet { rules }.into());
     });
 }
 
@@ -66,7 +77,9 @@ fn nobody_else_sets_anything() {
             let stake = presets::stake_rules::for_tests();
             assert_noop!(Params::set_stake_rules(origin.clone(), stake), BadOrigin);
             let workers = presets::worker_rules::defaults();
-            assert_noop!(Params::set_worker_rules(origin, workers), BadOrigin);
+            assert_noop!(Params::set_worker_rules(origin.clone(), workers), BadOrigin);
+            let disputes = presets::dispute_rules::defaults();
+            assert_noop!(Params::set_dispute_rules(origin, disputes), BadOrigin);
         }
     });
 }
@@ -77,6 +90,7 @@ fn views_show_what_readers_see() {
         assert_eq!(Params::job_rules(), JobRulesOf::<Test>::get());
         assert_eq!(Params::stake_rules(), StakeRulesOf::<Test>::get());
         assert_eq!(Params::worker_rules(), WorkerRulesOf::<Test>::get());
+        assert_eq!(Params::dispute_rules(), DisputeRulesOf::<Test>::get());
     });
 }
 
@@ -85,6 +99,54 @@ fn a_draw_takes_a_possible_number_of_outputs() {
     TestExt::new().execute_with(|| {
         refuse_jobs(Error::DrawOutputsOutOfRange, |rules| rules.draw_outputs = 0);
         refuse_jobs(Error::DrawOutputsOutOfRange, |rules| rules.draw_outputs = 17);
+    });
+}
+
+#[test]
+fn an_audit_is_decided_by_a_possible_number_of_outputs() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::AuditOutputsOutOfRange, |rules| rules.audit_outputs = 0);
+        refuse_jobs(Error::AuditOutputsOutOfRange, |rules| rules.audit_outputs = 17);
+    });
+}
+
+#[test]
+fn assurance_stays_inside_its_bounds() {
+    TestExt::new().execute_with(|| {
+        refuse_jobs(Error::MaxReplicasOutOfRange, |rules| rules.max_replicas = 0);
+        refuse_jobs(Error::MaxReplicasOutOfRange, |rules| rules.max_replicas = 9);
+        refuse_jobs(Error::MaxAuditRateAboveWhole, |rules| {
+            rules.max_audit_rate = 1_000_001
+        });
+        refuse_jobs(Error::WorkersPerReplicaZero, |rules| {
+            rules.workers_per_replica = 0
+        });
+        let widest = JobRules {
+            max_replicas: 8,
+            workers_per_replica: u32::MAX,
+            ..presets::job_rules::defaults()
+        };
+        assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), widest));
+    });
+}
+
+#[test]
+fn a_dispute_leaves_time_to_answer_and_to_hash() {
+    TestExt::new().execute_with(|| {
+        refuse_disputes(Error::AnswerZero, |rules| rules.answer = 0);
+        refuse_disputes(Error::PeriodTooLong, |rules| rules.answer = MAX_EXECUTION + 1);
+        refuse_disputes(Error::BytesPerBlockTooFew, |rules| rules.bytes_per_block = 0);
+        refuse_disputes(Error::BytesPerBlockTooFew, |rules| {
+            rules.bytes_per_block = MIN_BYTES_PER_BLOCK - 1
+        });
+    });
+}
+
+#[test]
+fn some_disputes_are_played_at_once() {
+    TestExt::new().execute_with(|| {
+        refuse_disputes(Error::MaxGamesOutOfRange, |rules| rules.max_games = 0);
+        refuse_disputes(Error::MaxGamesOutOfRange, |rules| rules.max_games = MAX_GAMES + 1);
     });
 }
 
@@ -186,6 +248,12 @@ fn a_bond_is_worth_something_and_is_slashed_at_most_whole() {
         refuse_workers(Error::MissedCommitSlashAboveWhole, |rules| {
             rules.missed_commit_slash = two_wholes()
         });
+        refuse_workers(Error::FinderShareTooLarge, |rules| {
+            rules.finder_share = two_wholes()
+        });
+        refuse_workers(Error::FinderShareTooLarge, |rules| {
+            rules.finder_share = Permill::from_parts(500_001)
+        });
     });
 }
 
@@ -197,12 +265,21 @@ fn unbonding_outlasts_the_longest_dispute() {
             ..presets::stake_rules::defaults()
         };
         assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), short));
-        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 19_100 + 200 + 38_300);
+        // Worker, decision and auditor; reveal and window; two openings with a re-execution and 512 GiB at 100 MiB per
+        // block; five other rounds and the referee.
+        let opening = 2 * 5_600 + 5_243 + 20;
+        let longest = 5_600 + (3 + 1_200 + 5_600) + 200 + 11_300 + 2 * opening + 6 * 20;
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, longest);
 
         let mut rules = presets::job_rules::defaults();
         rules.max_window += 1_000;
         assert_ok!(Params::set_job_rules(RuntimeOrigin::root(), rules));
-        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 19_100 + 200 + 39_300);
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, longest + 1_000);
+
+        let mut rules = presets::dispute_rules::defaults();
+        rules.answer += 10;
+        assert_ok!(Params::set_dispute_rules(RuntimeOrigin::root(), rules));
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, longest + 1_000 + 8 * 10);
     });
 }
 
@@ -221,6 +298,10 @@ fn only_genesis_writes_the_epoch_and_the_slot() {
         assert_ok!(Params::set_worker_rules(
             RuntimeOrigin::root(),
             presets::worker_rules::defaults()
+        ));
+        assert_ok!(Params::set_dispute_rules(
+            RuntimeOrigin::root(),
+            presets::dispute_rules::for_tests()
         ));
         assert_eq!((EpochSlots::<Test>::get(), SlotMillis::<Test>::get()), before);
     });

@@ -1,10 +1,14 @@
 use crate::{mock::*, Chunk, Error, Event, HoldReason, Ledger, Ledgers};
 use frame::{
+    deps::sp_runtime::Permill,
     testing_prelude::*,
     token::fungible::{hold::Inspect as _, Inspect as _},
 };
-use pallet_support::{SlashOutcome, StakeLedger};
+use pallet_support::{SlashOutcome, SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
+
+/// What a finder gets of the rest.
+const QUARTER: Permill = Permill::from_percent(25);
 
 /// Account 1 with 3,000 bonded of 5,000, account 2 with 100, account 9 with nothing.
 fn bonded(test: impl FnOnce()) {
@@ -12,6 +16,28 @@ fn bonded(test: impl FnOnce()) {
         assert_ok!(Staking::bond(origin(1), 3_000));
         test()
     })
+}
+
+/// Up to `compensation` to `injured`, and nothing to a finder.
+fn to_injured(injured: &AccountId, compensation: ThetaBalance) -> SlashShares<'_, AccountId, ThetaBalance> {
+    SlashShares {
+        injured,
+        compensation,
+        finder: None,
+        finder_share: QUARTER,
+    }
+}
+
+/// Up to `compensation` to `injured`, and a quarter of the rest to `finder`.
+fn to_both<'a>(
+    injured: &'a AccountId,
+    compensation: ThetaBalance,
+    finder: &'a AccountId,
+) -> SlashShares<'a, AccountId, ThetaBalance> {
+    SlashShares {
+        finder: Some(finder),
+        ..to_injured(injured, compensation)
+    }
 }
 
 #[test]
@@ -42,7 +68,10 @@ fn an_account_without_stake_risks_nothing() {
     bonded(|| {
         assert_noop!(Staking::lock(&9, 1), Error::<Test>::NothingBonded);
         assert_storage_noop!(Staking::unlock(&9, 1));
-        assert_storage_noop!(assert_eq!(Staking::slash(&9, 1, &2, 1), SlashOutcome::default()));
+        assert_storage_noop!(assert_eq!(
+            Staking::slash(&9, 1, to_injured(&2, 1)),
+            SlashOutcome::default()
+        ));
         assert_eq!((Staking::bonded(&9), Staking::available(&9)), (0, 0));
     });
 }
@@ -53,7 +82,10 @@ fn a_risk_of_zero_changes_nothing() {
         assert_storage_noop!(assert_ok!(Staking::lock(&1, 0)));
         assert_storage_noop!(assert_ok!(Staking::lock(&9, 0)));
         assert_storage_noop!(Staking::unlock(&1, 0));
-        assert_storage_noop!(assert_eq!(Staking::slash(&1, 0, &2, 0), SlashOutcome::default()));
+        assert_storage_noop!(assert_eq!(
+            Staking::slash(&1, 0, to_injured(&2, 0)),
+            SlashOutcome::default()
+        ));
     });
 }
 
@@ -81,9 +113,10 @@ fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(
-            Staking::slash(&1, 1_000, &2, 300),
+            Staking::slash(&1, 1_000, to_injured(&2, 300)),
             SlashOutcome {
                 compensated: 300,
+                rewarded: 0,
                 burned: 700
             }
         );
@@ -92,6 +125,8 @@ fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
                 who: 1,
                 injured: 2,
                 compensated: 300,
+                finder: None,
+                rewarded: 0,
                 burned: 700,
             }
             .into(),
@@ -105,24 +140,143 @@ fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
 }
 
 #[test]
+fn a_finder_gets_its_share_of_what_the_injured_leaves() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(
+            Staking::slash(&1, 1_000, to_both(&2, 300, &3)),
+            SlashOutcome {
+                compensated: 300,
+                rewarded: 175,
+                burned: 525
+            }
+        );
+        System::assert_last_event(
+            Event::Slashed {
+                who: 1,
+                injured: 2,
+                compensated: 300,
+                finder: Some(3),
+                rewarded: 175,
+                burned: 525,
+            }
+            .into(),
+        );
+        assert_eq!((Theta::balance(&2), Theta::balance(&3)), (400, 175));
+        assert_eq!((Burned::get(), Theta::total_issuance()), (525, 4_575));
+        assert_eq!(Staking::bonded(&1), 2_000);
+    });
+}
+
+#[test]
+fn a_finder_gets_nothing_before_the_injured_is_whole() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(
+            Staking::slash(&1, 1_000, to_both(&2, 1_000, &3)),
+            SlashOutcome {
+                compensated: 1_000,
+                rewarded: 0,
+                burned: 0
+            }
+        );
+        assert_eq!(Theta::balance(&3), 0);
+    });
+}
+
+#[test]
+fn a_finders_share_is_rounded_down_in_favour_of_the_burn() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(
+            Staking::slash(&1, 43, to_both(&2, 0, &2)),
+            SlashOutcome {
+                compensated: 0,
+                rewarded: 10,
+                burned: 33
+            }
+        );
+    });
+}
+
+#[test]
+fn a_share_that_a_party_cannot_receive_is_burned_and_makes_no_other_larger() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        // The injured party is dead and 9 does not revive it; the finder's quarter is that of the other 991.
+        assert_eq!(
+            Staking::slash(&1, 1_000, to_both(&8, DEPOSIT - 1, &2)),
+            SlashOutcome {
+                compensated: 0,
+                rewarded: 247,
+                burned: 753
+            }
+        );
+    });
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        // A quarter of 36 does not revive the finder.
+        assert_eq!(
+            Staking::slash(&1, 136, to_both(&2, 100, &9)),
+            SlashOutcome {
+                compensated: 100,
+                rewarded: 0,
+                burned: 36
+            }
+        );
+        assert_eq!((Theta::balance(&9), Burned::get()), (0, 36));
+    });
+}
+
+#[test]
+fn one_account_may_be_injured_and_finder() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(Staking::slash(&1, 1_000, to_both(&9, 200, &9)).burned, 600);
+        assert_eq!(Theta::balance(&9), 400);
+    });
+}
+
+#[test]
+fn whoever_finds_its_own_fault_loses_the_greatest_part() {
+    bonded(|| {
+        assert_ok!(Staking::lock(&1, 1_000));
+        assert_eq!(
+            Staking::slash(&1, 1_000, to_both(&1, 50, &1)),
+            SlashOutcome {
+                compensated: 50,
+                rewarded: 237,
+                burned: 713
+            }
+        );
+        assert_eq!((Theta::balance(&1), Theta::total_balance(&1)), (2_287, 4_287));
+    });
+}
+
+#[test]
 fn compensation_never_exceeds_the_slash_nor_the_slash_the_risk() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(
-            Staking::slash(&1, 400, &2, 9_999),
+            Staking::slash(&1, 400, to_injured(&2, 9_999)),
             SlashOutcome {
                 compensated: 400,
+                rewarded: 0,
                 burned: 0
             }
         );
         assert_eq!(
-            Staking::slash(&1, 9_999, &2, 0),
+            Staking::slash(&1, 9_999, to_injured(&2, 0)),
             SlashOutcome {
                 compensated: 0,
+                rewarded: 0,
                 burned: 600
             }
         );
-        assert_eq!(Staking::slash(&1, 9_999, &2, 0), SlashOutcome::default());
+        assert_eq!(
+            Staking::slash(&1, 9_999, to_injured(&2, 0)),
+            SlashOutcome::default()
+        );
         assert_eq!(Staking::bonded(&1), 2_000);
     });
 }
@@ -132,9 +286,10 @@ fn a_slash_revives_an_injured_account_without_theta() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(
-            Staking::slash(&1, 1_000, &9, DEPOSIT),
+            Staking::slash(&1, 1_000, to_injured(&9, DEPOSIT)),
             SlashOutcome {
                 compensated: 10,
+                rewarded: 0,
                 burned: 990
             }
         );
@@ -146,11 +301,12 @@ fn a_slash_revives_an_injured_account_without_theta() {
 fn compensation_that_cannot_be_received_is_burned_and_counted() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
-        let outcome = Staking::slash(&1, 1_000, &9, DEPOSIT - 1);
+        let outcome = Staking::slash(&1, 1_000, to_injured(&9, DEPOSIT - 1));
         assert_eq!(
             outcome,
             SlashOutcome {
                 compensated: 0,
+                rewarded: 0,
                 burned: 1_000
             }
         );
@@ -163,9 +319,10 @@ fn an_owner_may_be_its_own_injured_party() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(
-            Staking::slash(&1, 1_000, &1, 300),
+            Staking::slash(&1, 1_000, to_injured(&1, 300)),
             SlashOutcome {
                 compensated: 300,
+                rewarded: 0,
                 burned: 700
             }
         );
@@ -178,9 +335,10 @@ fn a_slash_of_everything_forgets_the_ledger() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 3_000));
         assert_eq!(
-            Staking::slash(&1, 3_000, &2, 3_000),
+            Staking::slash(&1, 3_000, to_injured(&2, 3_000)),
             SlashOutcome {
                 compensated: 3_000,
+                rewarded: 0,
                 burned: 0
             }
         );
@@ -194,7 +352,7 @@ fn a_slash_does_not_touch_what_waits_for_its_release() {
     bonded(|| {
         assert_ok!(Staking::unbond(origin(1), 2_000));
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 1_000, &2, 0).burned, 1_000);
+        assert_eq!(Staking::slash(&1, 1_000, to_injured(&2, 0)).burned, 1_000);
         let waiting = vec![Chunk {
             value: 2_000,
             release_at: 1 + UNBONDING,
@@ -219,7 +377,7 @@ fn a_slash_does_not_touch_what_waits_for_its_release() {
 fn a_slashed_owner_below_the_minimum_tops_up_or_leaves() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 2_500));
-        Staking::slash(&1, 2_500, &2, 0);
+        Staking::slash(&1, 2_500, to_injured(&2, 0));
         assert_eq!(Staking::bonded(&1), 500);
         assert_noop!(Staking::bond(origin(1), 499), Error::<Test>::BelowMinimum);
         assert_noop!(Staking::unbond(origin(1), 499), Error::<Test>::BelowMinimum);
@@ -239,7 +397,7 @@ fn dust_that_dies_with_a_slashed_account_is_counted() {
             assert_ok!(Theta::transfer_allow_death(origin(1), 2, 997));
             assert_eq!(Theta::balance(&1), 3);
             assert_ok!(Staking::lock(&1, 4_000));
-            Staking::slash(&1, 4_000, &2, 0);
+            Staking::slash(&1, 4_000, to_injured(&2, 0));
             assert_eq!((Dust::get(), Burned::get()), (3, 4_003));
         });
 }

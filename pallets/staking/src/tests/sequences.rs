@@ -1,10 +1,11 @@
 //! Random sequences of everything that can happen to stake.
 
 use crate::{mock::*, Ledgers};
-use frame::{testing_prelude::*, token::fungible::Inspect as _};
-use pallet_support::StakeLedger;
+use frame::{deps::sp_runtime::Permill, testing_prelude::*, token::fungible::Inspect as _};
+use pallet_support::{SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, option, prelude::*};
+use std::collections::BTreeSet;
 
 const ACCOUNTS: AccountId = 5;
 const GENESIS: ThetaBalance = 4 * 10_000;
@@ -17,7 +18,14 @@ enum Action {
     Withdraw(AccountId),
     Lock(AccountId, ThetaBalance),
     Unlock(AccountId, ThetaBalance),
-    Slash(AccountId, ThetaBalance, AccountId, ThetaBalance),
+    Slash {
+        who: AccountId,
+        value: ThetaBalance,
+        injured: AccountId,
+        compensation: ThetaBalance,
+        finder: Option<AccountId>,
+        finder_share: Permill,
+    },
     Transfer(AccountId, AccountId, ThetaBalance),
     Advance(u32),
 }
@@ -35,6 +43,10 @@ fn amount() -> impl Strategy<Value = ThetaBalance> {
     ]
 }
 
+fn share() -> impl Strategy<Value = Permill> {
+    (0..=1_000_000u32).prop_map(Permill::from_parts)
+}
+
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         4 => (account(), amount()).prop_map(|(who, value)| Action::Bond(who, value)),
@@ -43,8 +55,16 @@ fn action() -> impl Strategy<Value = Action> {
         2 => account().prop_map(Action::Withdraw),
         3 => (account(), amount()).prop_map(|(who, value)| Action::Lock(who, value)),
         1 => (account(), amount()).prop_map(|(who, value)| Action::Unlock(who, value)),
-        2 => (account(), amount(), account(), amount())
-            .prop_map(|(who, value, injured, part)| Action::Slash(who, value, injured, part)),
+        2 => (account(), amount(), account(), amount(), option::of(account()), share()).prop_map(
+            |(who, value, injured, compensation, finder, finder_share)| Action::Slash {
+                who,
+                value,
+                injured,
+                compensation,
+                finder,
+                finder_share,
+            }
+        ),
         2 => (account(), account(), amount()).prop_map(|(from, to, value)| Action::Transfer(from, to, value)),
         2 => (1..30u32).prop_map(Action::Advance),
     ]
@@ -69,28 +89,54 @@ fn act(action: Action) {
             assert_eq!(Staking::lock(&who, value).is_ok(), value <= available);
         }
         Action::Unlock(who, value) => Staking::unlock(&who, value),
-        Action::Slash(who, value, injured, part) => {
-            let (bonded, available, wealth) = (
-                Staking::bonded(&who),
-                Staking::available(&who),
-                Theta::total_balance(&injured),
-            );
-            let outcome = Staking::slash(&who, value, &injured, part);
-            let taken = outcome.compensated + outcome.burned;
-            assert_eq!(taken, value.min(bonded - available));
-            assert_eq!(Staking::bonded(&who), bonded - taken);
-            assert_eq!(
-                Staking::available(&who),
-                available,
-                "only stake at risk is slashed"
-            );
-            assert!(outcome.compensated <= part);
-            if who != injured {
-                assert_eq!(Theta::total_balance(&injured), wealth + outcome.compensated);
-            }
-        }
+        Action::Slash {
+            who,
+            value,
+            injured,
+            compensation,
+            finder,
+            finder_share,
+        } => slash(
+            who,
+            value,
+            SlashShares {
+                injured: &injured,
+                compensation,
+                finder: finder.as_ref(),
+                finder_share,
+            },
+        ),
         Action::Transfer(from, to, value) => attempt(Theta::transfer_allow_death(origin(from), to, value)),
         Action::Advance(blocks) => advance(blocks),
+    }
+}
+
+/// Slashes, and states where the stake went: nowhere but to the parties, and no share was exceeded.
+fn slash(who: AccountId, value: ThetaBalance, shares: SlashShares<AccountId, ThetaBalance>) {
+    let (bonded, available) = (Staking::bonded(&who), Staking::available(&who));
+    let parties: BTreeSet<AccountId> = [*shares.injured]
+        .into_iter()
+        .chain(shares.finder.copied())
+        .collect();
+    let wealth = || parties.iter().map(Theta::total_balance).sum::<ThetaBalance>();
+    let before = wealth();
+
+    let outcome = Staking::slash(&who, value, shares.clone());
+
+    let taken = outcome.compensated + outcome.rewarded + outcome.burned;
+    assert_eq!(taken, value.min(bonded - available));
+    assert_eq!(Staking::bonded(&who), bonded - taken);
+    assert_eq!(
+        Staking::available(&who),
+        available,
+        "only stake at risk is slashed"
+    );
+    assert!(outcome.compensated <= shares.compensation);
+    let left = taken - shares.compensation.min(taken);
+    assert!(outcome.rewarded <= shares.finder_share.mul_floor(left));
+    assert!(shares.finder.is_some() || outcome.rewarded == 0);
+    if !parties.contains(&who) {
+        assert_eq!(wealth(), before + outcome.compensated + outcome.rewarded);
     }
 }
 

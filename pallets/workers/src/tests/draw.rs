@@ -1,7 +1,7 @@
 use crate::{mock::*, Clause, Event, IndexLen, Workers, SAMPLE};
 use edgeproof_primitives::Demands;
 use frame::testing_prelude::*;
-use pallet_support::WorkerDraw;
+use pallet_support::{FirstSeat, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 use std::collections::BTreeSet;
 
@@ -77,6 +77,127 @@ fn a_worker_is_drawn_until_its_stake_is_at_risk() {
         assert_eq!(draw_for(3, &Demands::default(), dear), None);
         assert!(draw(4).is_some(), "a smaller job still fits");
         assert_eq!(Ledger::at_risk(1), 800_200);
+    });
+}
+
+fn workers(count: u64) -> TestExt {
+    (1..=count).fold(TestExt::new(), |chain, stash| {
+        chain.worker(stash, 10 * u128::from(stash))
+    })
+}
+
+#[test]
+fn each_seat_of_a_draw_goes_to_another_worker_at_its_own_ask() {
+    workers(8).execute_with(|| {
+        for first in [FirstSeat::Cheapest, FirstSeat::Anyone] {
+            let seats = draw_seats(1, 8, first);
+            let stashes: BTreeSet<_> = seats.iter().map(|seat| seat.stash).collect();
+            assert_eq!(stashes, (1..=8).collect());
+            for seat in seats {
+                let fee = 10 * u128::from(seat.stash);
+                assert_eq!((seat.fee, seat.bond), (fee, 2 * fee as u64));
+                assert_eq!(seat.operator, operator_of(seat.stash));
+            }
+        }
+        (1..=8).for_each(|stash| {
+            assert_eq!(Registry::worker(stash).unwrap().seats_held, 2);
+            assert_eq!(Ledger::at_risk(stash), 40 * stash);
+        });
+    });
+}
+
+#[test]
+fn the_first_seat_goes_to_the_cheapest_and_the_others_to_anyone() {
+    workers(8).execute_with(|| {
+        let mut others = BTreeSet::new();
+        for seed in 0..4 {
+            let seats = draw_seats(seed, 3, FirstSeat::Cheapest);
+            assert_eq!(seats[0].stash, 1);
+            others.extend(seats[1..].iter().map(|seat| seat.stash));
+        }
+        assert!(others.len() > 3, "not always the next in price: {others:?}");
+    });
+}
+
+#[test]
+fn an_auditor_is_not_chosen_by_price() {
+    workers(8).execute_with(|| {
+        let drawn: BTreeSet<_> = (0..16)
+            .map(|seed| draw_seats(seed, 1, FirstSeat::Anyone)[0].stash)
+            .collect();
+        assert!(drawn.len() > 4, "{drawn:?}");
+    });
+}
+
+#[test]
+fn all_seats_are_filled_or_none() {
+    workers(5).execute_with(|| {
+        for first in [FirstSeat::Cheapest, FirstSeat::Anyone] {
+            assert_storage_noop!(assert_eq!(draw_seats(1, 6, first), []));
+        }
+        assert_eq!(draw_seats(1, 5, FirstSeat::Cheapest).len(), 5);
+    });
+}
+
+#[test]
+fn no_more_seats_are_filled_than_a_sample_has_workers() {
+    workers(20).execute_with(|| {
+        assert_storage_noop!(assert_eq!(draw_seats(1, SAMPLE + 1, FirstSeat::Cheapest), []));
+        assert_storage_noop!(assert_eq!(draw_seats(1, u32::MAX, FirstSeat::Anyone), []));
+        assert_eq!(draw_seats(1, SAMPLE, FirstSeat::Cheapest).len(), 8);
+    });
+}
+
+#[test]
+fn a_draw_of_no_seats_changes_nothing() {
+    workers(3).execute_with(|| {
+        assert_storage_noop!(assert_eq!(draw_seats(1, 0, FirstSeat::Cheapest), []));
+    });
+}
+
+#[test]
+fn a_bond_that_the_ledger_refuses_gives_all_seats_back() {
+    workers(8).execute_with(|| {
+        Ledger::refuse(5);
+        assert_storage_noop!(assert_eq!(draw_seats(1, 8, FirstSeat::Cheapest), []));
+    });
+}
+
+#[test]
+fn nobody_is_drawn_from_an_index_with_too_few_workers() {
+    workers(5).execute_with(|| {
+        let demands = Demands::default();
+        let from_at_least = |least_workers| {
+            let request = Request {
+                least_workers,
+                seats: 2,
+                ..request(&demands)
+            };
+            Registry::draw(spread(1), &request)
+        };
+        assert_storage_noop!(assert_eq!(from_at_least(6), []));
+        assert_eq!(from_at_least(5).len(), 2);
+        assert_ok!(Registry::pause(origin(5)));
+        assert_storage_noop!(assert_eq!(from_at_least(5), []));
+    });
+}
+
+#[test]
+fn excluded_workers_fill_no_seat() {
+    workers(8).execute_with(|| {
+        let demands = Demands::default();
+        let excluded: Vec<_> = (1..=5).map(operator_of).collect();
+        for seed in 0..4 {
+            let request = Request {
+                excluded: &excluded,
+                requester: &6,
+                seats: 2,
+                ..request(&demands)
+            };
+            let drawn = Registry::draw(spread(seed), &request);
+            let stashes: BTreeSet<_> = drawn.into_iter().map(|seat| seat.stash).collect();
+            assert_eq!(stashes, BTreeSet::from([7, 8]));
+        }
     });
 }
 

@@ -26,7 +26,7 @@ fn assert_free() {
 fn a_success_releases_slot_and_bond() {
     seated(|seat| {
         assert_eq!(
-            Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded),
+            Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded),
             SeatSlash::default()
         );
         assert_free();
@@ -45,11 +45,12 @@ fn a_success_releases_slot_and_bond() {
 #[test]
 fn a_missed_commit_burns_a_hundredth_of_the_bond() {
     seated(|seat| {
-        let slash = Registry::end_seat(&seat, &REQUESTER, SeatEnd::CommitMissed);
+        let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::CommitMissed);
         assert_eq!(
             slash,
             SeatSlash {
                 compensated: 0,
+                rewarded: 0,
                 burned: 20
             }
         );
@@ -72,7 +73,7 @@ fn a_missed_commit_burns_at_least_one_planck_of_any_bond() {
         let seat = draw(1).unwrap();
         assert_eq!(seat.bond, 2);
         assert_eq!(
-            Registry::end_seat(&seat, &REQUESTER, SeatEnd::CommitMissed).burned,
+            Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::CommitMissed).burned,
             1
         );
         assert_free();
@@ -82,11 +83,12 @@ fn a_missed_commit_burns_at_least_one_planck_of_any_bond() {
 #[test]
 fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
     seated(|seat| {
-        let slash = Registry::end_seat(&seat, &REQUESTER, SeatEnd::RevealMissed);
+        let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
         assert_eq!(
             slash,
             SeatSlash {
                 compensated: 100,
+                rewarded: 0,
                 burned: 1_900
             }
         );
@@ -113,15 +115,114 @@ fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
     });
 }
 
+/// Who shows a fault.
+const FINDER: AccountId = 888;
+
+#[test]
+fn a_refuted_result_takes_the_whole_bond_and_rewards_the_finder_after_the_requester() {
+    seated(|seat| {
+        let slash = Registry::end_seat(&seat, &REQUESTER, Some(&FINDER), SeatEnd::Refuted);
+        assert_eq!(
+            slash,
+            SeatSlash {
+                compensated: 100,
+                rewarded: 475,
+                burned: 1_425
+            }
+        );
+        assert_free();
+        assert_eq!(Ledger::bonded(&1), STAKE - 2_000);
+        assert_eq!(
+            (Ledger::received(REQUESTER), Ledger::received(FINDER)),
+            (100, 475)
+        );
+        assert_eq!(
+            Registry::worker(1).unwrap().reputation,
+            Reputation {
+                refuted: 1,
+                ..Default::default()
+            }
+        );
+        System::assert_last_event(
+            Event::ResultRefuted {
+                stash: 1,
+                compensated: 100,
+                rewarded: 475,
+                burned: 1_425,
+            }
+            .into(),
+        );
+    });
+}
+
+#[test]
+fn a_result_refuted_by_nobody_in_particular_burns_the_finders_share() {
+    seated(|seat| {
+        assert_eq!(
+            Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Refuted),
+            SeatSlash {
+                compensated: 100,
+                rewarded: 0,
+                burned: 1_900
+            }
+        );
+        assert_free();
+    });
+}
+
+#[test]
+fn only_a_refuted_result_has_a_finder() {
+    for end in ENDS.into_iter().filter(|end| *end != SeatEnd::Refuted) {
+        seated(|seat| {
+            assert_eq!(
+                Registry::end_seat(&seat, &REQUESTER, Some(&FINDER), end).rewarded,
+                0
+            );
+            assert_eq!(Ledger::received(FINDER), 0);
+        });
+    }
+}
+
+#[test]
+fn a_released_worker_keeps_its_bond_and_its_reputation() {
+    seated(|seat| {
+        assert_eq!(
+            Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Released),
+            SeatSlash::default()
+        );
+        assert_free();
+        assert_eq!(Ledger::bonded(&1), STAKE);
+        assert_eq!(Registry::worker(1).unwrap().reputation, Reputation::default());
+        System::assert_last_event(Event::SeatReleased { stash: 1 }.into());
+    });
+}
+
+#[test]
+fn the_bond_and_the_value_of_a_fee_are_those_of_its_seat() {
+    seated(|seat| {
+        assert_eq!(
+            (Registry::bond_of(seat.fee), Registry::value_of(seat.fee)),
+            (2_000, 100)
+        );
+        // Half a planck of THETA: a bond is rounded up, a value down.
+        assert_eq!((Registry::bond_of(5), Registry::value_of(5)), (10, 0));
+        assert_eq!(
+            (Registry::bond_of(u128::MAX), Registry::value_of(u128::MAX)),
+            (ThetaBalance::MAX, ThetaBalance::MAX)
+        );
+    });
+}
+
 #[test]
 fn a_rate_that_rose_since_the_draw_takes_no_more_than_the_bond() {
     seated(|seat| {
         Rate::set(&FixedU128::from_u32(1_000_000));
-        let slash = Registry::end_seat(&seat, &REQUESTER, SeatEnd::RevealMissed);
+        let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
         assert_eq!(
             slash,
             SeatSlash {
                 compensated: 2_000,
+                rewarded: 0,
                 burned: 0
             }
         );
@@ -134,31 +235,40 @@ fn a_bond_is_fixed_at_the_draw() {
     seated(|seat| {
         BondFactor::set(&1);
         Rate::set(&FixedU128::from_u32(7));
-        Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded);
+        Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
         assert_free();
     });
 }
 
 #[test]
 fn a_seat_without_a_bond_ends_like_any_other() {
-    BOND_FREE.iter().for_each(|end| {
+    ENDS.iter().for_each(|end| {
         TestExt::new().worker(1, 1_000).execute_with(|| {
             BondFactor::set(&0);
             let seat = draw(1).unwrap();
             assert_eq!(seat.bond, 0);
-            assert_eq!(Registry::end_seat(&seat, &REQUESTER, *end), SeatSlash::default());
+            assert_eq!(
+                Registry::end_seat(&seat, &REQUESTER, None, *end),
+                SeatSlash::default()
+            );
             assert_free();
         })
     });
 }
 
-const BOND_FREE: [SeatEnd; 3] = [SeatEnd::Succeeded, SeatEnd::CommitMissed, SeatEnd::RevealMissed];
+const ENDS: [SeatEnd; 5] = [
+    SeatEnd::Succeeded,
+    SeatEnd::CommitMissed,
+    SeatEnd::RevealMissed,
+    SeatEnd::Refuted,
+    SeatEnd::Released,
+];
 
 #[test]
 fn a_seat_of_a_paused_worker_ends_like_any_other() {
     seated(|seat| {
         assert_ok!(Registry::pause(origin(1)));
-        Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded);
+        Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
         assert_free();
         assert_ok!(Registry::deregister(origin(1)));
     });
@@ -168,17 +278,17 @@ fn a_seat_of_a_paused_worker_ends_like_any_other() {
 fn each_seat_ends_alone() {
     seated(|first| {
         let second = draw(2).unwrap();
-        Registry::end_seat(&first, &REQUESTER, SeatEnd::RevealMissed);
+        Registry::end_seat(&first, &REQUESTER, None, SeatEnd::RevealMissed);
         assert_eq!(Ledger::at_risk(1), second.bond);
-        Registry::end_seat(&second, &REQUESTER, SeatEnd::Succeeded);
+        Registry::end_seat(&second, &REQUESTER, None, SeatEnd::Succeeded);
         assert_free();
         let reputation = Registry::worker(1).unwrap().reputation;
         assert_eq!(
             reputation,
             Reputation {
                 succeeded: 1,
-                commit_missed: 0,
-                reveal_missed: 1
+                reveal_missed: 1,
+                ..Default::default()
             }
         );
     });
@@ -188,7 +298,7 @@ fn each_seat_ends_alone() {
 #[should_panic(expected = "a seat ended that nobody holds")]
 fn a_seat_that_ends_twice_is_a_defect_of_the_caller() {
     seated(|seat| {
-        Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded);
-        Registry::end_seat(&seat, &REQUESTER, SeatEnd::RevealMissed);
+        Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
+        Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
     });
 }

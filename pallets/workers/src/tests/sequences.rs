@@ -3,10 +3,10 @@
 use crate::{mock::*, Workers};
 use edgeproof_primitives::{Capability, Demands};
 use frame::testing_prelude::*;
-use pallet_support::{SeatEnd, StakeLedger, WorkerDraw};
+use pallet_support::{FirstSeat, SeatEnd, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
-use proptest::{collection::vec, prelude::*};
-use std::collections::BTreeMap;
+use proptest::{collection::vec, option, prelude::*};
+use std::collections::{BTreeMap, BTreeSet};
 
 const STASHES: AccountId = 12;
 
@@ -27,8 +27,11 @@ enum Action {
         giga: u64,
         cap: FuelBalance,
         excluded: Vec<AccountId>,
+        seats: u32,
+        first: FirstSeat,
+        least_workers: u32,
     },
-    EndSeat(prop::sample::Index, SeatEnd),
+    EndSeat(prop::sample::Index, Option<AccountId>, SeatEnd),
 }
 
 /// Stashes, operator keys and strangers overlap.
@@ -48,8 +51,33 @@ fn end() -> impl Strategy<Value = SeatEnd> {
     prop_oneof![
         Just(SeatEnd::Succeeded),
         Just(SeatEnd::CommitMissed),
-        Just(SeatEnd::RevealMissed)
+        Just(SeatEnd::RevealMissed),
+        Just(SeatEnd::Refuted),
+        Just(SeatEnd::Released)
     ]
+}
+
+fn draw() -> impl Strategy<Value = Action> {
+    let first = prop_oneof![Just(FirstSeat::Cheapest), Just(FirstSeat::Anyone)];
+    let who = (account(), vec(account(), 0..4));
+    let what = (0..5u64, ask());
+    let seats = (
+        prop_oneof![2 => Just(1), 3 => 0..5u32, 1 => 0..12u32],
+        first,
+        prop_oneof![3 => Just(0), 1 => 0..8u32],
+    );
+    (any::<u64>(), who, what, seats).prop_map(
+        |(seed, (requester, excluded), (giga, cap), (seats, first, least_workers))| Action::Draw {
+            seed,
+            requester,
+            giga,
+            cap,
+            excluded,
+            seats,
+            first,
+            least_workers,
+        },
+    )
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -64,10 +92,9 @@ fn action() -> impl Strategy<Value = Action> {
         1 => account().prop_map(Action::Resume),
         1 => account().prop_map(Action::Deregister),
         1 => (account(), account()).prop_map(|(who, operator)| Action::ReplaceOperator(who, operator)),
-        6 => (any::<u64>(), account(), 0..5u64, ask(), vec(account(), 0..4)).prop_map(
-            |(seed, requester, giga, cap, excluded)| Action::Draw { seed, requester, giga, cap, excluded }
-        ),
-        4 => (any::<prop::sample::Index>(), end()).prop_map(|(seat, end)| Action::EndSeat(seat, end)),
+        6 => draw(),
+        4 => (any::<prop::sample::Index>(), option::of(account()), end())
+            .prop_map(|(seat, finder, end)| Action::EndSeat(seat, finder, end)),
     ]
 }
 
@@ -103,34 +130,62 @@ fn act(action: Action, seats: &mut Vec<Seat>) {
             giga,
             cap,
             excluded,
+            seats: wanted,
+            first,
+            least_workers,
         } => {
-            let seat = draw_for(seed, &Demands::default(), |request| {
-                request.requester = &requester;
-                request.operations = giga * GIGA;
-                request.price_cap = cap;
-                request.excluded = &excluded;
-            });
-            if let Some(seat) = seat {
-                assert!(seat.fee <= cap && seat.stash != requester && seat.operator != requester);
-                assert!(!excluded.contains(&seat.operator));
-                assert!(Ledger::bonded(&seat.stash) >= MINIMUM);
-                seats.push(seat);
-            }
+            let demands = Demands::default();
+            let request = Request {
+                requester: &requester,
+                operations: giga * GIGA,
+                price_cap: cap,
+                demands: &demands,
+                excluded: &excluded,
+                seats: wanted,
+                first,
+                least_workers,
+            };
+            let active = crate::IndexLen::<Test>::get();
+            let drawn = Registry::draw(spread(seed), &request);
+            assert_drawn(&drawn, &request, active);
+            seats.extend(drawn);
         }
-        Action::EndSeat(which, end) => {
+        Action::EndSeat(which, finder, end) => {
             if !seats.is_empty() {
-                let seat = seats.swap_remove(which.index(seats.len()));
-                let bonded = Ledger::bonded(&seat.stash);
-                let slash = Registry::end_seat(&seat, &REQUESTER, end);
-                let taken = slash.compensated + slash.burned;
-                assert_eq!(Ledger::bonded(&seat.stash), bonded - taken);
-                match end {
-                    SeatEnd::Succeeded => assert_eq!(taken, 0),
-                    SeatEnd::CommitMissed => assert!(slash.compensated == 0 && taken <= seat.bond),
-                    SeatEnd::RevealMissed => assert_eq!(taken, seat.bond),
-                }
+                end_seat(seats.swap_remove(which.index(seats.len())), finder, end);
             }
         }
+    }
+}
+
+/// As many different workers as there are seats, all of whom fit, or nobody.
+fn assert_drawn(drawn: &[Seat], request: &Request, active: u32) {
+    assert!(drawn.is_empty() || drawn.len() == request.seats as usize);
+    assert!(drawn.is_empty() || active >= request.least_workers);
+    let stashes: BTreeSet<_> = drawn.iter().map(|seat| seat.stash).collect();
+    assert_eq!(stashes.len(), drawn.len(), "no worker twice");
+    for seat in drawn {
+        assert!(seat.fee <= request.price_cap);
+        assert!(seat.stash != *request.requester && seat.operator != *request.requester);
+        assert!(!request.excluded.contains(&seat.operator));
+        assert!(Ledger::bonded(&seat.stash) >= MINIMUM);
+        if request.first == FirstSeat::Cheapest {
+            assert!(drawn[0].fee <= seat.fee);
+        }
+    }
+}
+
+fn end_seat(seat: Seat, finder: Option<AccountId>, end: SeatEnd) {
+    let bonded = Ledger::bonded(&seat.stash);
+    let slash = Registry::end_seat(&seat, &REQUESTER, finder.as_ref(), end);
+    let taken = slash.compensated + slash.rewarded + slash.burned;
+    assert!(finder.is_some() || slash.rewarded == 0);
+    assert_eq!(Ledger::bonded(&seat.stash), bonded - taken);
+    match end {
+        SeatEnd::Succeeded | SeatEnd::Released => assert_eq!(taken, 0),
+        SeatEnd::CommitMissed => assert!(slash.burned == taken && taken <= seat.bond),
+        SeatEnd::RevealMissed => assert!(slash.rewarded == 0 && taken == seat.bond),
+        SeatEnd::Refuted => assert_eq!(taken, seat.bond),
     }
 }
 
@@ -168,7 +223,7 @@ proptest! {
             }
             // Whatever happened, everybody can leave.
             for seat in seats.drain(..) {
-                Registry::end_seat(&seat, &REQUESTER, SeatEnd::Succeeded);
+                Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
             }
             for stash in Workers::<Test>::iter_keys().collect::<Vec<_>>() {
                 assert_ok!(Registry::deregister(origin(stash)));
