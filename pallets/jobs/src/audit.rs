@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
         Jobs::<T>::insert(id, job);
     }
 
-    fn decide_audit(id: JobId, seed: &Seed, rate: u32) -> bool {
+    pub(crate) fn decide_audit(id: JobId, seed: &Seed, rate: u32) -> bool {
         let audited = is_audited(seed, rate);
         Self::deposit_event(Event::AuditDecided { job: id, audited });
         audited

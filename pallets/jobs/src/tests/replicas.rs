@@ -225,7 +225,7 @@ fn a_job_whose_draws_are_used_up_releases_those_who_did_their_part() {
         let id = assigned(spec_of(3, 0));
         let kept = seated(id)[1];
         commit_to(kept, id, &output());
-        advance(100);
+        advance_to(COMMIT_BY + 1 + 2 * (2 + EXECUTION + 1));
         assert_eq!(ended(id), (Outcome::NoWorker, Reason::CommitsMissed));
         let ends = Registry::ends();
         assert_eq!(ends.len(), 7);
