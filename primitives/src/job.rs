@@ -45,6 +45,11 @@ impl Assurance {
         audit_rate: 0,
         window: None,
     };
+
+    /// Seats that a job can have to pay: its replicas, and an auditor when it may be audited.
+    pub fn seats(&self) -> u32 {
+        u32::from(self.replicas).saturating_add(u32::from(self.audit_rate > 0))
+    }
 }
 
 /// What a worker must offer to be drawn.
@@ -63,7 +68,8 @@ pub struct Demands {
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Deadlines {
-    /// From posting until a worker must have been drawn.
+    /// From posting, or from the loss of a seat, until the workers must have been drawn; also how long an auditor is
+    /// sought.
     pub draw: BlockNumber,
     /// From the draw until the commitment.
     pub execution: BlockNumber,
@@ -82,12 +88,20 @@ pub struct JobSpec {
     pub assurance: Assurance,
     /// What a worker must offer.
     pub demands: Demands,
-    /// The most that the job may cost, in planck of TFUEL.
+    /// The most that one seat may cost, in planck of TFUEL.
     pub price_cap: TfuelBalance,
     /// How long each part may take.
     pub deadlines: Deadlines,
     /// Ask for the output on chain (single outputs of at most [`MAX_INLINE_BYTES`]).
     pub inline_output: bool,
+}
+
+impl JobSpec {
+    /// The most that the job may cost, in planck of TFUEL: the price cap for each of its seats. `None` when it exceeds
+    /// every amount.
+    pub fn most(&self) -> Option<TfuelBalance> {
+        self.price_cap.checked_mul(self.assurance.seats().into())
+    }
 }
 
 /// Where a result was computed; signed with the reveal.
@@ -135,6 +149,21 @@ pub fn commitment(job: JobId, round: u8, worker: &Hash, output_root: &BlobHash, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_replica_and_a_possible_auditor_has_a_seat() {
+        let seats = |replicas, audit_rate| {
+            let assurance = Assurance {
+                replicas,
+                audit_rate,
+                ..Assurance::SINGLE
+            };
+            assurance.seats()
+        };
+        assert_eq!(Assurance::SINGLE.seats(), 1);
+        assert_eq!((seats(3, 0), seats(1, 1), seats(8, 1_000_000)), (3, 2, 9));
+        assert_eq!(seats(u8::MAX, u32::MAX), 256);
+    }
 
     #[test]
     fn a_commitment_depends_on_each_of_its_parts() {

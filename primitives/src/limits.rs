@@ -8,6 +8,8 @@ pub const MAX_BUFFERS: u32 = 64;
 pub const MAX_PARAMS: u32 = 32;
 /// Most workers that answer one job.
 pub const MAX_REPLICAS: u32 = 8;
+/// Most seats of one job: its replicas and an auditor.
+pub const MAX_SEATS: u32 = MAX_REPLICAS + 1;
 /// Most regions that a job may name.
 pub const MAX_REGIONS: u32 = 16;
 /// Largest output that may be asked inline, in bytes.

@@ -1,6 +1,7 @@
 //! What remains of a job when it has ended.
 
-use crate::{Attestation, BlobHash, BlockNumber, Hash, JobId, Ops, ProgramId, TfuelBalance};
+use crate::{Attestation, BlobHash, BlockNumber, Hash, JobId, Ops, ProgramId, TfuelBalance, MAX_SEATS};
+use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -21,9 +22,9 @@ use serde::{Deserialize, Serialize};
     Deserialize,
 )]
 pub enum Outcome {
-    /// The result stood through its window. The worker is paid, the rest of the cap is refunded.
+    /// The result stood through its window. Everybody who computed it is paid, the rest of the caps is refunded.
     Succeeded,
-    /// Every drawn worker failed and the last one had committed. Full refund, the worker is slashed.
+    /// Every drawn worker failed and the last one had committed or revealed. Full refund, the worker is slashed.
     WorkerFault,
     /// The requester made the job impossible. The worker is paid for its time.
     RequesterFault,
@@ -55,18 +56,20 @@ pub enum Outcome {
     Deserialize,
 )]
 pub enum Reason {
-    /// The window passed and nobody claimed another result.
+    /// The window passed and no other result was left.
     WindowPassed,
     /// No registered worker met the demands at the price cap before the draw deadline.
     NoWorkerFits,
     /// As many workers as may be drawn missed the commit deadline.
     CommitsMissed,
-    /// The last drawn worker committed and did not reveal.
+    /// The last drawn workers committed and none of them revealed.
     RevealMissed,
     /// The requester cancelled.
     CancelledByRequester,
     /// The draw deadline passed before randomness allowed a draw.
     DrawDeadlinePassed,
+    /// Disputes left no result of the last drawn workers, nor any other.
+    ResultRefuted,
 }
 
 /// The compact end of a job, kept until it is pruned.
@@ -82,13 +85,14 @@ pub struct Receipt<AccountId> {
     pub inputs: Hash,
     /// Root of the result, when one stood.
     pub output_root: Option<BlobHash>,
-    /// Operator key of the worker whose result stood, or that failed last.
-    pub worker: Option<AccountId>,
-    /// Where the result was computed.
+    /// Operator keys of those whose result stood and who were paid, in the order of their seats, an auditor last. When no
+    /// result stood, of those that failed last.
+    pub workers: BoundedVec<AccountId, ConstU32<MAX_SEATS>>,
+    /// Where the first of them computed the result; nothing when it was claimed in a dispute.
     pub attestation: Option<Attestation>,
     /// Operations, at the program's declared maxima.
     pub operations: Ops,
-    /// Paid to the worker's stash, in planck of TFUEL.
+    /// Paid to the workers' stashes together, in planck of TFUEL.
     pub paid: TfuelBalance,
     /// Burned, in planck of TFUEL.
     pub burned: TfuelBalance,
@@ -100,13 +104,17 @@ pub struct Receipt<AccountId> {
     pub reason: Reason,
     /// True when the window was at least the chain's own rule.
     pub watched: bool,
+    /// Workers that were asked to compute it independently.
+    pub replicas: u8,
+    /// True when a blind auditor computed the result that stood.
+    pub audited: bool,
     /// Block of the posting.
     pub posted_at: BlockNumber,
-    /// Block of the last draw.
+    /// Block of the last draw of a replica.
     pub drawn_at: Option<BlockNumber>,
-    /// Block of the commitment.
+    /// Block of the commitment of the first of `workers`.
     pub committed_at: Option<BlockNumber>,
-    /// Block of the reveal.
+    /// Block of the reveal of the first of `workers`.
     pub revealed_at: Option<BlockNumber>,
     /// Block of the end.
     pub ended_at: BlockNumber,

@@ -7,16 +7,27 @@
 
 use crate::{
     types::{AgendaEntry, Cursor, Due, JobState},
-    Agenda, AgendaCursor, AgendaLength, Config, Jobs, Pallet, WeightInfo,
+    Agenda, AgendaCursor, AgendaLength, Config, JobOf, Jobs, Pallet, WeightInfo,
 };
-use edgeproof_primitives::BlockNumber;
-use pallet_support::{SeatEnd, WorkerDraw};
+use edgeproof_primitives::{BlockNumber, JobId, MAX_SEATS};
+use pallet_support::{Disputes, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::{deps::frame_support::weights::WeightMeter, prelude::*};
 
 impl<T: Config> Pallet<T> {
     /// The block being built, as this chain's clients count.
     pub(crate) fn now() -> BlockNumber {
         frame_system::Pallet::<T>::block_number().saturated_into()
+    }
+
+    /// Plans what moves the job on next; what was planned for it before no longer counts. The caller stores the job.
+    pub(crate) fn plan(id: JobId, job: &mut JobOf<T>, due: Due, at: BlockNumber) {
+        job.turn = job.turn.saturating_add(1);
+        let entry = AgendaEntry {
+            job: id,
+            due,
+            turn: job.turn,
+        };
+        Self::schedule(at, entry);
     }
 
     /// Plans `entry` for the start of block `at`, at the earliest the next.
@@ -30,23 +41,33 @@ impl<T: Config> Pallet<T> {
 
     /// The most that one entry can cost.
     pub(crate) fn worst_step() -> Weight {
-        [Due::Draw, Due::Commit, Due::Reveal, Due::Settle, Due::Prune]
-            .into_iter()
-            .fold(T::WeightInfo::agenda_stale(), |worst, due| {
-                worst.max(Self::step_weight(due))
-            })
+        [
+            Due::Draw,
+            Due::Audit,
+            Due::Commit,
+            Due::Reveal,
+            Due::Settle,
+            Due::Prune,
+        ]
+        .into_iter()
+        .fold(T::WeightInfo::agenda_stale(), |worst, due| {
+            worst.max(Self::step_weight(due, MAX_SEATS))
+        })
     }
 
-    /// What an entry costs that is not stale.
-    fn step_weight(due: Due) -> Weight {
+    /// What an entry costs that is not stale, for a job of at most `seats` seats.
+    fn step_weight(due: Due, seats: u32) -> Weight {
         match due {
-            // The benchmarks draw from a registry of one; the registry knows its worst sample.
-            Due::Draw => T::WeightInfo::agenda_draw()
-                .max(T::WeightInfo::agenda_no_worker())
+            // The registry of the benchmarks is small; the registry knows its worst sample.
+            Due::Draw => T::WeightInfo::agenda_draw(seats)
+                .max(T::WeightInfo::agenda_no_worker(seats))
                 .saturating_add(T::Workers::draw_weight()),
-            Due::Commit => T::WeightInfo::agenda_commit_missed(),
-            Due::Reveal => T::WeightInfo::agenda_reveal_missed(),
-            Due::Settle => T::WeightInfo::agenda_settle(),
+            Due::Audit => T::WeightInfo::agenda_audit().saturating_add(T::Workers::draw_weight()),
+            Due::Commit => T::WeightInfo::agenda_commit_missed(seats),
+            Due::Reveal => {
+                T::WeightInfo::agenda_reveal_missed(seats).saturating_add(T::Disputes::open_weight())
+            }
+            Due::Settle => T::WeightInfo::agenda_settle(seats).saturating_add(T::Disputes::close_weight()),
             Due::Prune => T::WeightInfo::agenda_prune(),
         }
     }
@@ -83,22 +104,26 @@ impl<T: Config> Pallet<T> {
 
     /// Does what `entry` says, unless the job has moved on, and says what it cost.
     fn do_step(entry: AgendaEntry) -> Weight {
-        let AgendaEntry { job: id, due, round } = entry;
+        let AgendaEntry { job: id, due, turn } = entry;
         if due == Due::Prune {
             Self::prune_due(id);
-            return Self::step_weight(due);
+            return Self::step_weight(due, 0);
         }
         let stale = T::WeightInfo::agenda_stale();
-        let Some(job) = Jobs::<T>::get(id).filter(|job| job.round == round) else {
+        let Some(job) = Jobs::<T>::get(id).filter(|job| job.turn == turn) else {
             return stale;
         };
+        let weight = Self::step_weight(due, job.spec.assurance.seats());
         match (due, job.state) {
             (Due::Draw, JobState::Open { .. }) => Self::draw_due(id, job),
-            (Due::Commit, JobState::Assigned { .. }) => Self::miss_due(id, job, SeatEnd::CommitMissed),
-            (Due::Reveal, JobState::Committed { .. }) => Self::miss_due(id, job, SeatEnd::RevealMissed),
+            (Due::Commit, JobState::Assigned { .. } | JobState::Auditing { .. }) => {
+                Self::commit_missed_due(id, job)
+            }
+            (Due::Audit, JobState::Deciding { .. }) => Self::audit_due(id, job),
+            (Due::Reveal, JobState::Committed { .. }) => Self::reveal_missed_due(id, job),
             (Due::Settle, JobState::Revealed { .. }) => Self::settle_due(id, job),
             _ => return stale,
         }
-        Self::step_weight(due)
+        weight
     }
 }

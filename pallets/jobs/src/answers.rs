@@ -2,8 +2,8 @@
 //! fail.
 
 use crate::{
-    types::{Committed, Due, JobState, Revealed},
-    AgendaEntry, Config, Error, Event, InlineOutputs, JobOf, Jobs, Pallet, Receipts, SeatOf,
+    types::{Committed, JobState, Revealed},
+    Config, Error, Event, InlineOutputs, JobOf, Jobs, Pallet, Receipts, SeatOf,
 };
 use edgeproof_primitives::{commitment, Commitment, JobId, RevealOpening};
 use pallet_support::WorkerDraw;
@@ -30,9 +30,7 @@ impl<T: Config> Pallet<T> {
         let job = Self::live_job(id)?;
         let seat = Self::seat_in(&job, operator)?;
         ensure!(seat.committed.is_none(), Error::<T>::AlreadyCommitted);
-        let JobState::Assigned { commit_by } = job.state else {
-            return Err(Error::<T>::NotAssigned);
-        };
+        let commit_by = job.state.commit_by().ok_or(Error::<T>::NotAssigned)?;
         ensure!(Self::now() <= commit_by, Error::<T>::CommitTooLate);
         Ok(job)
     }
@@ -47,13 +45,12 @@ impl<T: Config> Pallet<T> {
         let seat = Self::seat_in(&job, operator)?;
         let committed = seat.committed.as_ref().ok_or(Error::<T>::NotCommitted)?;
         ensure!(seat.revealed.is_none(), Error::<T>::AlreadyRevealed);
-        // With several seats nobody opens before all have committed.
         let JobState::Committed { reveal_by } = job.state else {
-            return Err(Error::<T>::NotCommitted);
+            return Err(Error::<T>::RevealsNotOpen);
         };
         ensure!(Self::now() <= reveal_by, Error::<T>::RevealTooLate);
         let key = T::Workers::key_bytes(operator);
-        let opened = commitment(id, job.round, &key, &opening.output_root, &opening.salt);
+        let opened = commitment(id, seat.round, &key, &opening.output_root, &opening.salt);
         ensure!(opened == committed.commitment, Error::<T>::CommitmentMismatch);
         Self::check_inline_output(&job, opening)?;
         Ok(job)
@@ -82,26 +79,27 @@ impl<T: Config> Pallet<T> {
         if let Some(seat) = job.seat_of_mut(&operator) {
             seat.committed = Some(Committed { commitment, at: now });
         }
-        if job.seats.iter().all(|seat| seat.committed.is_some()) {
-            let reveal_by = now.saturating_add(T::Rules::get().reveal);
-            job.state = JobState::Committed { reveal_by };
-            let entry = AgendaEntry {
-                job: id,
-                due: Due::Reveal,
-                round: job.round,
-            };
-            Self::schedule(reveal_by.saturating_add(1), entry);
-        }
-        Jobs::<T>::insert(id, job);
         Self::deposit_event(Event::ResultCommitted {
             job: id,
             operator,
             commitment,
         });
+        if job.seats.iter().any(|seat| seat.committed.is_none()) {
+            Jobs::<T>::insert(id, job);
+        } else if job.spec.assurance.audit_rate > 0 && !matches!(job.state, JobState::Auditing { .. }) {
+            Self::await_decision(id, job);
+        } else {
+            Self::open_reveals(id, job);
+        }
         Ok(())
     }
 
-    pub(crate) fn do_reveal(operator: T::AccountId, id: JobId, opening: RevealOpening) -> DispatchResult {
+    /// True when this was the last result and it differs from another.
+    pub(crate) fn do_reveal(
+        operator: T::AccountId,
+        id: JobId,
+        opening: RevealOpening,
+    ) -> Result<bool, DispatchError> {
         let mut job = Self::check_reveal(&operator, id, &opening)?;
         let now = Self::now();
         let RevealOpening {
@@ -117,26 +115,19 @@ impl<T: Config> Pallet<T> {
                 at: now,
             });
         }
-        if let Some(output) = inline_output {
+        if let Some(output) = inline_output.filter(|_| job.inline_root.is_none()) {
+            job.inline_root = Some(output_root);
             InlineOutputs::<T>::insert(id, output);
         }
-        let window_ends = now.saturating_add(job.window);
-        if job.seats.iter().all(|seat| seat.revealed.is_some()) {
-            job.state = JobState::Revealed { window_ends };
-            let entry = AgendaEntry {
-                job: id,
-                due: Due::Settle,
-                round: job.round,
-            };
-            Self::schedule(window_ends.saturating_add(1), entry);
-        }
-        Jobs::<T>::insert(id, job);
         Self::deposit_event(Event::ResultRevealed {
             job: id,
             operator,
             output_root,
-            window_ends,
         });
-        Ok(())
+        if job.seats.iter().any(|seat| seat.revealed.is_none()) {
+            Jobs::<T>::insert(id, job);
+            return Ok(false);
+        }
+        Ok(Self::conclude(id, job))
     }
 }

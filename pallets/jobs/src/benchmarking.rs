@@ -1,25 +1,31 @@
 //! What each call and each step of the agenda costs, at its worst.
 
 use super::*;
-use crate::{posting::least_execution, Pallet as Jobs};
+use crate::{draw::Sought, posting::least_execution, Pallet as Jobs};
 use alloc::{vec, vec::Vec};
 use codec::Encode;
 use edgeproof_kernel::{BufferId, Kernel, Map, Program, Statement, Step, Type, Value, VERSION};
 use edgeproof_primitives::{
     commitment, Assurance, Attestation, BlobHash, BlobRef, Commitment, Deadlines, Demands, JobId, JobSpec,
     ProgramId, Region, RevealOpening, TfuelBalance, MAX_BUFFERS, MAX_INLINE_BYTES, MAX_LABEL_BYTES,
-    MAX_PARAMS, MAX_PROGRAM_BYTES, MAX_REGIONS,
+    MAX_PARAMS, MAX_PROGRAM_BYTES, MAX_REGIONS, MAX_REPLICAS, MAX_SEATS,
 };
 use frame::{
     benchmarking::prelude::*,
-    deps::frame_support::weights::WeightMeter,
+    deps::frame_support::{
+        storage::{with_transaction, TransactionOutcome},
+        weights::WeightMeter,
+    },
+    hashing::blake2_256,
     token::fungible::{Inspect as _, Mutate as _},
 };
-use pallet_support::{DrawRequest, SeedSource, WorkerDraw};
+use pallet_support::{DrawRequest, FirstSeat, Seed, SeedSource, WorkerDraw};
 
 const FORTUNE: TfuelBalance = 1 << 100;
 const CAP: TfuelBalance = 1 << 90;
-const SEED: pallet_support::Seed = [3; 32];
+const SEED: Seed = [3; 32];
+/// Seeds that are tried before a draw counts as impossible.
+const SEEDS: u32 = 10_000;
 const SALT: [u8; 32] = [7; 32];
 /// Bytes of a program around its statements, generously.
 const FRAME_BYTES: u32 = 256;
@@ -30,9 +36,13 @@ fn rich<T: Config>(name: &'static str) -> T::AccountId {
     who
 }
 
-fn worker<T: Config>() {
-    let (stash, operator) = (rich::<T>("stash"), account("operator", 0, 0));
-    T::Workers::ensure_worker(&stash, &operator);
+/// Registers `count` workers.
+fn workers<T: Config>(count: u32) {
+    for n in 0..count {
+        let (stash, operator) = (account("stash", n, 0), account("operator", n, 0));
+        T::Fuel::set_balance(&stash, FORTUNE);
+        T::Workers::ensure_worker(&stash, &operator);
+    }
 }
 
 /// A program of nearly `bytes` bytes, all of which the verifier must look at.
@@ -107,11 +117,18 @@ fn spec<T: Config>(program: ProgramId, inline_output: bool) -> JobSpec {
     }
 }
 
-fn post<T: Config>(output: u32, inline: bool) -> (T::AccountId, JobId) {
+/// A job of `replicas` replicas that may be audited, whatever the rules allow.
+fn post<T: Config>(replicas: u32, output: u32) -> (T::AccountId, JobId) {
     let requester = rich::<T>("requester");
-    let spec = spec::<T>(store_program::<T>(output), inline);
+    let spec = spec::<T>(store_program::<T>(output), true);
     let id = NextJob::<T>::get();
     Jobs::<T>::do_submit(requester.clone(), spec).unwrap();
+    edit::<T>(id, |job| {
+        let held = job.escrow();
+        job.spec.assurance.replicas = replicas as u8;
+        job.spec.assurance.audit_rate = 1_000_000;
+        Jobs::<T>::hold_escrow(&requester, job.escrow() - held).unwrap();
+    });
     (requester, id)
 }
 
@@ -119,27 +136,73 @@ fn live<T: Config>(id: JobId) -> JobOf<T> {
     crate::pallet::Jobs::<T>::get(id).unwrap()
 }
 
-/// The drawn operator: the registry may hold others that are as cheap.
-fn assign<T: Config>(output: u32, inline: bool) -> Result<(T::AccountId, JobId), BenchmarkError> {
-    worker::<T>();
-    let (_, id) = post::<T>(output, inline);
+fn edit<T: Config>(id: JobId, edit: impl FnOnce(&mut JobOf<T>)) {
     let mut job = live::<T>(id);
-    ensure!(
-        Jobs::<T>::draw_worker(id, &mut job, SEED),
-        BenchmarkError::Stop("nobody was drawn")
-    );
-    Ok((job.seats[0].worker.operator.clone(), id))
+    edit(&mut job);
+    crate::pallet::Jobs::<T>::insert(id, job);
+}
+
+/// The first seed of which `accepts` says true; what it does is undone.
+fn seed_that(accepts: impl Fn(Seed) -> bool) -> Result<Seed, BenchmarkError> {
+    (0..SEEDS)
+        .map(|n| n.using_encoded(blake2_256))
+        .find(|seed| {
+            let accepted =
+                with_transaction(|| TransactionOutcome::Rollback(Ok::<_, DispatchError>(accepts(*seed))));
+            accepted.unwrap_or(false)
+        })
+        .ok_or(BenchmarkError::Stop("no seed draws so many workers"))
+}
+
+/// A job whose `seats` seats compute. With [`MAX_SEATS`] the last is an auditor's.
+fn assign<T: Config>(seats: u32, output: u32) -> Result<JobId, BenchmarkError> {
+    let replicas = seats.min(MAX_REPLICAS);
+    let (_, id) = post::<T>(replicas, output);
+    workers::<T>(seats);
+    let mut job = live::<T>(id);
+    let sought = Sought {
+        seats: 1,
+        first: FirstSeat::Anyone,
+        least_workers: 0,
+    };
+    for n in 0..seats {
+        let drawn = (0..SEEDS)
+            .find_map(|k| Jobs::<T>::draw(&job, (n, k).using_encoded(blake2_256), &sought).pop())
+            .ok_or(BenchmarkError::Stop("nobody was drawn"))?;
+        Jobs::<T>::seat(id, &mut job, drawn, n >= replicas);
+    }
+    let now = Jobs::<T>::now();
+    let commit_by = now + job.spec.deadlines.execution;
+    job.first_fee = job.seats[0].worker.fee;
+    job.drawn_at = Some(now);
+    job.state = if seats > replicas {
+        JobState::Auditing { commit_by }
+    } else {
+        JobState::Assigned { commit_by }
+    };
+    crate::pallet::Jobs::<T>::insert(id, job);
+    Ok(id)
 }
 
 fn root(output: u32) -> BlobHash {
     BlobHash(edgeproof_proofs::blob_root(&vec![5; output as usize]))
 }
 
-fn commit<T: Config>(output: u32, inline: bool) -> Result<(T::AccountId, JobId), BenchmarkError> {
-    let (operator, id) = assign::<T>(output, inline)?;
-    let commitment = commitment(id, 0, &T::Workers::key_bytes(&operator), &root(output), &SALT);
-    Jobs::<T>::do_commit(operator.clone(), id, commitment)?;
-    Ok((operator, id))
+/// A job whose `seats` seats have all committed and may reveal.
+fn commit<T: Config>(seats: u32, output: u32) -> Result<JobId, BenchmarkError> {
+    let id = assign::<T>(seats, output)?;
+    let at = Jobs::<T>::now();
+    edit::<T>(id, |job| {
+        for seat in &mut job.seats {
+            let key = T::Workers::key_bytes(&seat.worker.operator);
+            let commitment = commitment(id, seat.round, &key, &root(output), &SALT);
+            seat.committed = Some(Committed { commitment, at });
+        }
+        job.state = JobState::Committed {
+            reveal_by: at + T::Rules::get().reveal,
+        };
+    });
+    Ok(id)
 }
 
 fn opening(output: u32) -> RevealOpening {
@@ -157,8 +220,32 @@ fn opening(output: u32) -> RevealOpening {
     }
 }
 
-fn reveal<T: Config>(output: u32) -> Result<JobId, BenchmarkError> {
-    let (operator, id) = commit::<T>(output, true)?;
+/// A job of which all seats but the last have revealed, and the last one's operator. No output is stored yet.
+fn reveal_but_one<T: Config>(seats: u32, output: u32) -> Result<(T::AccountId, JobId), BenchmarkError> {
+    let id = commit::<T>(seats, output)?;
+    let at = Jobs::<T>::now();
+    let RevealOpening {
+        output_root,
+        attestation,
+        ..
+    } = opening(output);
+    edit::<T>(id, |job| {
+        for seat in job.seats.iter_mut().take(seats as usize - 1) {
+            seat.revealed = Some(Revealed {
+                output_root,
+                attestation: attestation.clone(),
+                at,
+            });
+        }
+    });
+    Ok((
+        live::<T>(id).seats[seats as usize - 1].worker.operator.clone(),
+        id,
+    ))
+}
+
+fn reveal<T: Config>(seats: u32, output: u32) -> Result<JobId, BenchmarkError> {
+    let (operator, id) = reveal_but_one::<T>(seats, output)?;
     Jobs::<T>::do_reveal(operator, id, opening(output))?;
     Ok(id)
 }
@@ -168,12 +255,19 @@ fn let_time_pass<T: Config>() {
     frame_system::Pallet::<T>::set_block_number(1_000_000u32.into());
 }
 
-/// Plans `due` and says where.
-fn plan<T: Config>(job: JobId, due: Due, round: u8) -> (u32, u32) {
+/// Plans `due` as what moves the job on, and says where.
+fn plan<T: Config>(id: JobId, due: Due) -> (u32, u32) {
     let at = Jobs::<T>::now() + 1;
     let index = AgendaLength::<T>::get(at);
-    Jobs::<T>::schedule(at, AgendaEntry { job, due, round });
+    edit::<T>(id, |job| Jobs::<T>::plan(id, job, due, at));
     (at, index)
+}
+
+/// Plans an entry and another after it, so that the first is stale.
+fn plan_stale<T: Config>(id: JobId, due: Due) -> (u32, u32) {
+    let place = plan::<T>(id, due);
+    plan::<T>(id, due);
+    place
 }
 
 #[benchmarks]
@@ -217,7 +311,7 @@ mod benchmarks {
 
     #[benchmark]
     fn cancel() {
-        let (requester, id) = post::<T>(4, true);
+        let (requester, id) = post::<T>(1, 4);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(requester), id);
@@ -225,10 +319,20 @@ mod benchmarks {
         assert!(Receipts::<T>::contains_key(id));
     }
 
-    /// With the check whether it is free.
+    /// The last commitment of as many seats as there can be, with the check whether it is free.
     #[benchmark]
     fn commit_result() -> Result<(), BenchmarkError> {
-        let (operator, id) = assign::<T>(4, true)?;
+        let id = commit::<T>(MAX_SEATS, 4)?;
+        let commit_by = Jobs::<T>::now();
+        edit::<T>(id, |job| {
+            job.seats.iter_mut().for_each(|seat| {
+                if seat.auditor {
+                    seat.committed = None;
+                }
+            });
+            job.state = JobState::Auditing { commit_by };
+        });
+        let operator = live::<T>(id).seats[MAX_REPLICAS as usize].worker.operator.clone();
         let origin: T::RuntimeOrigin = RawOrigin::Signed(operator).into();
         let commitment = Commitment([1; 32]);
 
@@ -242,10 +346,11 @@ mod benchmarks {
         Ok(())
     }
 
-    /// With the check whether it is free. `b`: bytes of the inline output.
+    /// The last reveal of as many seats as there can be, with the check whether it is free. `b`: bytes of the inline
+    /// output.
     #[benchmark]
     fn reveal_result(b: Linear<0, MAX_INLINE_BYTES>) -> Result<(), BenchmarkError> {
-        let (operator, id) = commit::<T>(b, true)?;
+        let (operator, id) = reveal_but_one::<T>(MAX_SEATS, b)?;
         let origin: T::RuntimeOrigin = RawOrigin::Signed(operator).into();
         let opening = opening(b);
 
@@ -262,7 +367,7 @@ mod benchmarks {
     /// What the extension does. `b`: bytes of the inline output.
     #[benchmark]
     fn check_answer(b: Linear<0, MAX_INLINE_BYTES>) -> Result<(), BenchmarkError> {
-        let (operator, job) = commit::<T>(b, true)?;
+        let (operator, job) = reveal_but_one::<T>(MAX_SEATS, b)?;
         let call = Call::<T>::reveal_result {
             job,
             opening: opening(b),
@@ -316,69 +421,109 @@ mod benchmarks {
 
     /// An entry whose job has moved on.
     #[benchmark]
-    fn agenda_stale() {
-        let (_, id) = post::<T>(4, true);
-        let (block, index) = plan::<T>(id, Due::Settle, 0);
+    fn agenda_stale() -> Result<(), BenchmarkError> {
+        let id = reveal::<T>(MAX_SEATS, 4)?;
+        let (block, index) = plan_stale::<T>(id, Due::Settle);
 
         #[block]
         {
             Jobs::<T>::do_entry(block, index);
         }
 
-        assert!(matches!(live::<T>(id).state, JobState::Open { .. }));
+        assert!(matches!(live::<T>(id).state, JobState::Revealed { .. }));
+        Ok(())
     }
 
-    /// A draw that finds a worker. The seed is asked for, and replaced by a fixed one, because the source may not have
-    /// it.
+    /// A draw that fills all seats. The seed is asked for, and replaced by one that does, because the source may not have
+    /// it. `s`: seats.
     #[benchmark]
-    fn agenda_draw() {
-        worker::<T>();
-        let (_, id) = post::<T>(4, true);
-        let (block, index) = plan::<T>(id, Due::Draw, 1);
-        let outputs = T::Rules::get().draw_outputs;
+    fn agenda_draw(s: Linear<1, MAX_REPLICAS>) -> Result<(), BenchmarkError> {
+        let (_, id) = post::<T>(s, 4);
+        let rules = T::Rules::get();
+        workers::<T>(s.max(rules.workers_per_replica * s));
+        let (block, index) = plan_stale::<T>(id, Due::Draw);
+        let seed = seed_that(|seed| Jobs::<T>::draw_replicas(id, &mut live::<T>(id), seed, &rules))?;
 
         #[block]
         {
             Jobs::<T>::do_entry(block, index);
-            let _ = T::Seeds::seed(DRAW_DOMAIN, &draw_subject(id, 0), 0, outputs);
-            Jobs::<T>::draw_worker(id, &mut live::<T>(id), SEED);
+            let _ = T::Seeds::seed(DRAW_DOMAIN, &draw_subject(id, 0), 0, rules.draw_outputs);
+            Jobs::<T>::draw_replicas(id, &mut live::<T>(id), seed, &rules);
         }
 
-        assert!(matches!(live::<T>(id).state, JobState::Assigned { .. }));
+        assert_eq!(live::<T>(id).seats.len(), s as usize);
+        Ok(())
     }
 
-    /// A draw that finds nobody, and the end of the job.
+    /// A draw that finds too few, and the end of the job. `s`: seats that had committed.
     #[benchmark]
-    fn agenda_no_worker() {
-        let (requester, id) = post::<T>(4, true);
-        let (block, index) = plan::<T>(id, Due::Draw, 0);
-        let outputs = T::Rules::get().draw_outputs;
+    fn agenda_no_worker(s: Linear<0, MAX_REPLICAS>) -> Result<(), BenchmarkError> {
+        let id = if s == 0 {
+            post::<T>(1, 4).1
+        } else {
+            commit::<T>(s, 4)?
+        };
+        let (rules, now) = (T::Rules::get(), Jobs::<T>::now());
+        edit::<T>(id, |job| job.state = JobState::open(now, rules.max_draw));
+        let (block, index) = plan::<T>(id, Due::Draw);
         let job = live::<T>(id);
         let request = DrawRequest {
-            requester: &requester,
+            requester: &job.requester,
             operations: job.operations,
             price_cap: 0,
             demands: &job.spec.demands,
             excluded: &job.excluded,
+            seats: MAX_REPLICAS,
+            first: FirstSeat::Cheapest,
+            least_workers: 0,
         };
         let_time_pass::<T>();
 
         #[block]
         {
-            let _ = T::Seeds::seed(DRAW_DOMAIN, &draw_subject(id, 0), 0, outputs);
+            let _ = T::Seeds::seed(DRAW_DOMAIN, &draw_subject(id, 0), 0, rules.draw_outputs);
             let _ = T::Workers::draw(SEED, &request);
             Jobs::<T>::do_entry(block, index);
         }
 
         assert!(Receipts::<T>::contains_key(id));
+        Ok(())
     }
 
-    /// The last draw's deadline.
+    /// The decision for an audit, and the draw of the auditor.
     #[benchmark]
-    fn agenda_commit_missed() -> Result<(), BenchmarkError> {
-        let (_, id) = assign::<T>(4, true)?;
+    fn agenda_audit() -> Result<(), BenchmarkError> {
+        let id = commit::<T>(MAX_REPLICAS, 4)?;
+        workers::<T>(MAX_SEATS);
+        let outputs = T::Rules::get().audit_outputs;
+        edit::<T>(id, |job| {
+            job.state = JobState::Deciding {
+                event: 0,
+                draw_by: 0,
+                audited: false,
+            }
+        });
+        let (block, index) = plan_stale::<T>(id, Due::Audit);
+        let seed = seed_that(|seed| Jobs::<T>::draw_auditor(id, &mut live::<T>(id), seed))?;
+
+        #[block]
+        {
+            Jobs::<T>::do_entry(block, index);
+            let _ = T::Seeds::seed(AUDIT_DOMAIN, &draw_subject(id, 0), 0, outputs);
+            assert!(Jobs::<T>::decide_audit(id, &seed, 1_000_000));
+            Jobs::<T>::draw_auditor(id, &mut live::<T>(id), seed);
+        }
+
+        assert_eq!(live::<T>(id).seats.len(), MAX_SEATS as usize);
+        Ok(())
+    }
+
+    /// The last round's deadline. `s`: seats that are lost.
+    #[benchmark]
+    fn agenda_commit_missed(s: Linear<1, MAX_REPLICAS>) -> Result<(), BenchmarkError> {
+        let id = assign::<T>(s, 4)?;
         exhaust_draws::<T>(id);
-        let (block, index) = plan::<T>(id, Due::Commit, live::<T>(id).round);
+        let (block, index) = plan::<T>(id, Due::Commit);
         let_time_pass::<T>();
 
         #[block]
@@ -390,12 +535,12 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last draw's deadline.
+    /// The last round's deadline. `s`: seats that are lost.
     #[benchmark]
-    fn agenda_reveal_missed() -> Result<(), BenchmarkError> {
-        let (_, id) = commit::<T>(4, true)?;
+    fn agenda_reveal_missed(s: Linear<1, MAX_SEATS>) -> Result<(), BenchmarkError> {
+        let id = commit::<T>(s, 4)?;
         exhaust_draws::<T>(id);
-        let (block, index) = plan::<T>(id, Due::Reveal, live::<T>(id).round);
+        let (block, index) = plan::<T>(id, Due::Reveal);
         let_time_pass::<T>();
 
         #[block]
@@ -407,10 +552,11 @@ mod benchmarks {
         Ok(())
     }
 
+    /// `s`: seats that are paid.
     #[benchmark]
-    fn agenda_settle() -> Result<(), BenchmarkError> {
-        let id = reveal::<T>(MAX_INLINE_BYTES)?;
-        let (block, index) = plan::<T>(id, Due::Settle, 0);
+    fn agenda_settle(s: Linear<1, MAX_SEATS>) -> Result<(), BenchmarkError> {
+        let id = reveal::<T>(s, MAX_INLINE_BYTES)?;
+        let (block, index) = plan::<T>(id, Due::Settle);
         let_time_pass::<T>();
         let before = T::Fuel::total_issuance();
 
@@ -426,10 +572,10 @@ mod benchmarks {
 
     #[benchmark]
     fn agenda_prune() -> Result<(), BenchmarkError> {
-        let id = reveal::<T>(MAX_INLINE_BYTES)?;
+        let id = reveal::<T>(MAX_SEATS, MAX_INLINE_BYTES)?;
         let_time_pass::<T>();
+        let (block, index) = plan::<T>(id, Due::Prune);
         Jobs::<T>::settle_due(id, live::<T>(id));
-        let (block, index) = plan::<T>(id, Due::Prune, 1);
 
         #[block]
         {
@@ -443,14 +589,12 @@ mod benchmarks {
     impl_benchmark_test_suite!(Jobs, crate::mock::TestExt::new().build(), crate::mock::Test);
 }
 
-/// Makes the current seat the last that may fail.
+/// Makes the current round the last, with as many workers that failed before as there can be.
 fn exhaust_draws<T: Config>(id: JobId) {
-    let mut job = live::<T>(id);
-    job.round = T::Rules::get().max_draws.min(MAX_DRAWS as u8).saturating_sub(1);
-    job.excluded = (0..u32::from(job.round))
-        .map(|n| account("excluded", n, 0))
-        .collect::<Vec<_>>()
-        .try_into()
-        .unwrap();
-    crate::pallet::Jobs::<T>::insert(id, job);
+    let round = T::Rules::get().max_draws.min(MAX_DRAWS as u8).saturating_sub(1);
+    edit::<T>(id, |job| {
+        job.round = round;
+        let failed = (0..u32::from(round) * MAX_SEATS).map(|n| account("excluded", n, 0));
+        job.excluded = failed.collect::<Vec<_>>().try_into().unwrap();
+    });
 }

@@ -1,30 +1,106 @@
-//! Drawing a worker, and what follows when it fails.
+//! Drawing the workers of a job.
 
 use crate::{
-    types::{Due, JobState, Seat, MAX_DRAWS},
-    AgendaEntry, Config, Event, JobOf, Jobs, Pallet, SeatsOf,
+    types::{DrawnOf, Due, JobState, Seat},
+    Config, Event, JobOf, Jobs, Pallet, SeatsOf,
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlockNumber, JobId, Outcome, Reason};
-use pallet_support::{DrawRequest, JobRules, SeatEnd, Seed, SeedSource, SeedStatus, WorkerDraw};
+use pallet_support::{DrawRequest, FirstSeat, JobRules, SeatEnd, Seed, SeedSource, SeedStatus, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 /// Domain of the seeds of draws.
 pub const DRAW_DOMAIN: &[u8] = b"edgeproof/draw";
 
-/// Subject of the seed of a draw: job and round, so that no two draws share one.
+/// Subject of the seeds of a round: job and round, so that no two draws, and no two audits, share one.
 pub fn draw_subject(job: JobId, round: u8) -> Vec<u8> {
     let mut subject = job.to_le_bytes().to_vec();
     subject.push(round);
     subject
 }
 
-/// Blocks after an event at whose start its seed is known.
-fn seed_delay(rules: &JobRules) -> BlockNumber {
-    rules.draw_outputs.saturating_add(1)
+/// The event whose seed decides, and the block in which to ask for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NextSeed {
+    pub event: BlockNumber,
+    pub at: BlockNumber,
+}
+
+impl NextSeed {
+    /// After an event in block `event`: its seed of `outputs` outputs is known at the start of `at`.
+    pub fn after(event: BlockNumber, outputs: u32) -> Self {
+        Self {
+            event,
+            at: event.saturating_add(outputs).saturating_add(1),
+        }
+    }
+
+    /// After a draw in block `now` that found too few workers. The event is chosen so that its seed becomes known only
+    /// when it is used.
+    pub fn again(now: BlockNumber, outputs: u32, rules: &JobRules) -> Self {
+        let delay = outputs.saturating_add(1);
+        let at = now.saturating_add(rules.redraw_interval.max(delay));
+        Self {
+            event: at.saturating_sub(delay),
+            at,
+        }
+    }
+}
+
+/// Who is sought beside those that have a seat.
+pub(crate) struct Sought {
+    pub seats: u32,
+    pub first: FirstSeat,
+    pub least_workers: u32,
+}
+
+/// The seats that replicas have still to fill. The first of a job goes to the cheapest that fits; where others have
+/// committed already, chance alone decides.
+fn missing_replicas<T: Config>(job: &JobOf<T>, rules: &JobRules) -> Sought {
+    let replicas = u32::from(job.spec.assurance.replicas);
+    Sought {
+        seats: replicas.saturating_sub(job.seats.len().saturated_into()),
+        first: if job.seats.is_empty() {
+            FirstSeat::Cheapest
+        } else {
+            FirstSeat::Anyone
+        },
+        least_workers: if replicas < 2 {
+            0
+        } else {
+            rules.workers_per_replica.saturating_mul(replicas)
+        },
+    }
 }
 
 impl<T: Config> Pallet<T> {
+    /// The seed that decides now, or when to ask again.
+    pub(crate) fn seed_of(
+        domain: &[u8],
+        (id, round): (JobId, u8),
+        event: BlockNumber,
+        outputs: u32,
+    ) -> Result<Seed, NextSeed> {
+        let now = Self::now();
+        match T::Seeds::seed(domain, &draw_subject(id, round), event, outputs) {
+            SeedStatus::Ready(seed) => Ok(seed),
+            SeedStatus::Pending => Err(NextSeed {
+                event,
+                at: now.saturating_add(1),
+            }),
+            SeedStatus::Forgotten => Err(NextSeed::after(now, outputs)),
+        }
+    }
+
+    /// Opens a job for the workers that it misses, from randomness that comes after this block. Stores the job.
+    pub(crate) fn open_for_draw(id: JobId, mut job: JobOf<T>) {
+        let now = Self::now();
+        let next = NextSeed::after(now, T::Rules::get().draw_outputs);
+        job.state = JobState::open(now, job.spec.deadlines.draw);
+        Self::plan(id, &mut job, Due::Draw, next.at);
+        Jobs::<T>::insert(id, job);
+    }
+
     /// The agenda's step for an open job.
     pub(crate) fn draw_due(id: JobId, mut job: JobOf<T>) {
         let JobState::Open {
@@ -40,147 +116,92 @@ impl<T: Config> Pallet<T> {
             return Self::end_undrawn(id, job, attempted);
         }
         let rules = T::Rules::get();
-        let subject = draw_subject(id, job.round);
-        let next = match T::Seeds::seed(DRAW_DOMAIN, &subject, event, rules.draw_outputs) {
-            SeedStatus::Ready(seed) => {
-                if Self::draw_worker(id, &mut job, seed) {
-                    return;
-                }
-                // The event is chosen so that its seed becomes known only when it is used.
-                let next = now.saturating_add(rules.redraw_interval.max(seed_delay(&rules)));
-                let event = next.saturating_sub(seed_delay(&rules));
-                job.state = JobState::Open {
-                    event,
-                    draw_by,
-                    attempted: true,
-                };
-                next
-            }
-            SeedStatus::Pending => now.saturating_add(1),
-            SeedStatus::Forgotten => {
-                job.state = JobState::Open {
-                    event: now,
-                    draw_by,
-                    attempted,
-                };
-                now.saturating_add(seed_delay(&rules))
-            }
+        let outputs = rules.draw_outputs;
+        let (next, attempted) = match Self::seed_of(DRAW_DOMAIN, (id, job.round), event, outputs) {
+            Ok(seed) if Self::draw_replicas(id, &mut job, seed, &rules) => return,
+            Ok(_) => (NextSeed::again(now, outputs, &rules), true),
+            Err(next) => (next, attempted),
         };
-        let entry = AgendaEntry {
-            job: id,
-            due: Due::Draw,
-            round: job.round,
+        job.state = JobState::Open {
+            event: next.event,
+            draw_by,
+            attempted,
         };
-        Self::schedule(next.min(draw_by.saturating_add(1)), entry);
+        Self::plan(id, &mut job, Due::Draw, next.at.min(draw_by.saturating_add(1)));
         Jobs::<T>::insert(id, job);
     }
 
-    /// Seats the worker that `seed` draws. False, and nothing has changed, when none fits.
-    pub(crate) fn draw_worker(id: JobId, job: &mut JobOf<T>, seed: Seed) -> bool {
-        let request = DrawRequest {
-            requester: &job.requester,
-            operations: job.operations,
-            price_cap: job.spec.price_cap,
-            demands: &job.spec.demands,
-            excluded: &job.excluded,
-        };
-        let Some(worker) = T::Workers::draw(seed, &request) else {
+    /// Fills every seat that a replica misses. False, and nothing has changed, when too few workers fit.
+    pub(crate) fn draw_replicas(id: JobId, job: &mut JobOf<T>, seed: Seed, rules: &JobRules) -> bool {
+        let drawn = Self::draw(job, seed, &missing_replicas::<T>(job, rules));
+        let Some(first) = drawn.first() else {
             return false;
         };
-
+        if job.seats.is_empty() {
+            job.first_fee = first.fee;
+        }
         let now = Self::now();
         let commit_by = now.saturating_add(job.spec.deadlines.execution);
-        let (operator, fee) = (worker.operator.clone(), worker.fee);
-        let seat = Seat {
-            worker,
-            drawn_at: now,
-            committed: None,
-            revealed: None,
-        };
-        job.seats = BoundedVec::truncate_from(alloc::vec![seat]);
+        for worker in drawn {
+            let (operator, fee) = (worker.operator.clone(), worker.fee);
+            Self::seat(id, job, worker, false);
+            Self::deposit_event(Event::JobAssigned {
+                job: id,
+                operator,
+                fee,
+                commit_by,
+            });
+        }
         job.drawn_at = Some(now);
         job.state = JobState::Assigned { commit_by };
-        let entry = AgendaEntry {
-            job: id,
-            due: Due::Commit,
-            round: job.round,
-        };
-        Self::schedule(commit_by.saturating_add(1), entry);
-        SeatsOf::<T>::insert(&operator, id, ());
+        Self::plan(id, job, Due::Commit, commit_by.saturating_add(1));
         Jobs::<T>::insert(id, &*job);
-        Self::deposit_event(Event::JobAssigned {
-            job: id,
-            operator,
-            fee,
-            commit_by,
-        });
         true
     }
 
-    /// The draw deadline has passed.
-    fn end_undrawn(id: JobId, job: JobOf<T>, attempted: bool) {
+    /// All workers that are sought, or none. Nobody gets two seats, nor another after it has lost one.
+    pub(crate) fn draw(job: &JobOf<T>, seed: Seed, sought: &Sought) -> Vec<DrawnOf<T>> {
+        let seated = job.seats.iter().map(|seat| &seat.worker.operator);
+        let excluded: Vec<_> = job.excluded.iter().chain(seated).cloned().collect();
+        T::Workers::draw(
+            seed,
+            &DrawRequest {
+                requester: &job.requester,
+                operations: job.operations,
+                price_cap: job.spec.price_cap,
+                demands: &job.spec.demands,
+                excluded: &excluded,
+                seats: sought.seats,
+                first: sought.first,
+                least_workers: sought.least_workers,
+            },
+        )
+    }
+
+    /// Gives a drawn worker its seat.
+    pub(crate) fn seat(id: JobId, job: &mut JobOf<T>, worker: DrawnOf<T>, auditor: bool) {
+        SeatsOf::<T>::insert(&worker.operator, id, ());
+        let seat = Seat {
+            worker,
+            round: job.round,
+            auditor,
+            drawn_at: Self::now(),
+            committed: None,
+            revealed: None,
+        };
+        // No more are sought than there are seats.
+        let _ = job.seats.try_push(seat).defensive();
+    }
+
+    /// The draw deadline has passed. Whoever has committed meanwhile goes without pay.
+    fn end_undrawn(id: JobId, mut job: JobOf<T>, attempted: bool) {
         let (outcome, reason) = if attempted || job.drawn_at.is_some() {
             (Outcome::NoWorker, Reason::NoWorkerFits)
         } else {
             (Outcome::Expired, Reason::DrawDeadlinePassed)
         };
+        Self::end_seats(id, &mut job, SeatEnd::Released);
         let split = Self::refund(&job);
-        Self::end_job(id, job, None, outcome, reason, split);
-    }
-
-    /// The agenda's step for a job whose commit or reveal deadline has passed: the seat is lost, and the job is drawn
-    /// again unless its draws are used up.
-    pub(crate) fn miss_due(id: JobId, mut job: JobOf<T>, end: SeatEnd) {
-        let rules = T::Rules::get();
-        let mut last = None;
-        for seat in core::mem::take(&mut job.seats) {
-            Self::lose_seat(id, &mut job, &seat, end);
-            last = Some(seat);
-        }
-        job.round = job.round.saturating_add(1);
-        if u32::from(job.round) >= u32::from(rules.max_draws).min(MAX_DRAWS) {
-            let (outcome, reason) = match end {
-                SeatEnd::RevealMissed => (Outcome::WorkerFault, Reason::RevealMissed),
-                _ => (Outcome::NoWorker, Reason::CommitsMissed),
-            };
-            let split = Self::refund(&job);
-            return Self::end_job(id, job, last, outcome, reason, split);
-        }
-        let now = Self::now();
-        job.state = JobState::Open {
-            event: now,
-            draw_by: now.saturating_add(job.spec.deadlines.draw),
-            attempted: false,
-        };
-        let entry = AgendaEntry {
-            job: id,
-            due: Due::Draw,
-            round: job.round,
-        };
-        Self::schedule(now.saturating_add(seed_delay(&rules)), entry);
-        Jobs::<T>::insert(id, job);
-    }
-
-    fn lose_seat(id: JobId, job: &mut JobOf<T>, seat: &Seat<T::AccountId, crate::StakeOf<T>>, end: SeatEnd) {
-        let slash = T::Workers::end_seat(&seat.worker, &job.requester, end);
-        let operator = seat.worker.operator.clone();
-        SeatsOf::<T>::remove(&operator, id);
-        // The bound is that of the draws, so there is always room.
-        let _ = job.excluded.try_push(operator.clone());
-        let (compensated, burned) = (slash.compensated, slash.burned);
-        Self::deposit_event(match end {
-            SeatEnd::RevealMissed => Event::RevealMissed {
-                job: id,
-                operator,
-                compensated,
-                burned,
-            },
-            _ => Event::CommitMissed {
-                job: id,
-                operator,
-                compensated,
-                burned,
-            },
-        });
+        Self::end_job(id, job, Vec::new(), outcome, reason, split);
     }
 }

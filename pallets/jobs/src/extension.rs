@@ -23,6 +23,7 @@ pub const ANSWER_PRIORITY: TransactionPriority = TransactionPriority::MAX;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CertainAnswer {
     job: JobId,
+    /// Round of the seat.
     round: u8,
     /// True for a reveal.
     reveal: bool,
@@ -81,13 +82,12 @@ impl<T: Config> Pallet<T> {
         };
         let job = job.ok()?;
         let until = match job.state {
-            JobState::Assigned { commit_by } => commit_by,
             JobState::Committed { reveal_by } => reveal_by,
-            JobState::Open { .. } | JobState::Revealed { .. } => return None,
+            other => other.commit_by()?,
         };
         Some(CertainAnswer {
             job: id,
-            round: job.round,
+            round: job.seat_of(operator)?.round,
             reveal,
             until,
         })

@@ -1,12 +1,18 @@
-//! Programs, jobs, escrow, commit and reveal, settlement, receipts.
+//! Programs, jobs, escrow, replicas, blind audits, commit and reveal, settlement, receipts.
 //!
 //! ```text
-//!  submit_job            draw              commit_result        reveal_result       window ends
+//!  submit_job            draw              last commitment       last reveal         window ends
 //!    Open  ───────────▶ Assigned ────────▶ Committed ─────────▶ Revealed ─────────▶ receipt
-//!     │ cancel/expire      │ deadline missed    │ deadline missed
-//!     ▼                    ▼                    ▼
-//!   receipt             Open again, or when the draws are used up: receipt
+//!     │ cancel/expire      │  │                 ▲                 │    ▲
+//!     ▼                    │  ▼ may be audited  │ roots differ    ▼    │ one root is left
+//!   receipt                │ Deciding ──▶ Auditing    └────────▶ Disputed
+//!                          ▼                                        │ none is left
+//!               a seat is lost: Open again, or when the draws are used up: receipt
 //! ```
+//!
+//! All seats of a job commit before anybody reveals, and an auditor, whom nobody can foresee, commits after the replicas
+//! and before they reveal. A dispute moves the job through [`pallet_support::DisputedJobs`]; this pallet knows neither its
+//! rules nor its players.
 //!
 //! Nobody has to call for a deadline to count: the [agenda](crate::agenda) fires them. Calls judge deadlines by the
 //! block number, so a late call fails even when the agenda is behind. Every end distributes the whole escrow and leaves
@@ -32,13 +38,17 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 
 pub mod agenda;
 mod answers;
+mod audit;
+mod disputed;
 mod draw;
 mod extension;
+mod misses;
 mod payments;
 mod posting;
 mod program;
 mod programs;
 mod queries;
+mod results;
 mod settlement;
 // The derived encoding casts the index of a variant with fields.
 #[allow(clippy::cast_possible_truncation)]
@@ -62,13 +72,14 @@ mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 
+pub use audit::AUDIT_DOMAIN;
 pub use draw::{draw_subject, DRAW_DOMAIN};
 pub use extension::{BelowAnswers, CertainAnswer, PrioritizeAnswers, ANSWER_PRIORITY};
 pub use pallet::*;
 pub use queries::{MAX_ASSIGNMENTS, MAX_SCAN};
 pub use types::{
-    AgendaEntry, Committed, Cursor, Due, FeelessUsage, Job, JobOf, JobState, ProgramInfo, ProgramInfoOf,
-    ReceiptOf, Revealed, Seat, SeatOf, StakeOf, MAX_DRAWS,
+    AgendaEntry, ClaimedResult, Committed, Cursor, DrawnOf, Due, FeelessUsage, Job, JobOf, JobState,
+    ProgramInfo, ProgramInfoOf, ReceiptOf, Revealed, Seat, SeatOf, StakeOf, MAX_DRAWS, MAX_EXCLUDED,
 };
 pub use weights::WeightInfo;
 
@@ -91,7 +102,7 @@ pub mod pallet {
         TfuelBalance, MAX_INLINE_BYTES, MAX_PROGRAM_BYTES,
     };
     use frame::{deps::frame_support::weights::WeightMeter, prelude::*, token::fungible};
-    use pallet_support::{JobRules, OnBurned, SeedSource, WorkerDraw};
+    use pallet_support::{Disputes, JobRules, OnBurned, SeedSource, WorkerDraw};
 
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
@@ -101,13 +112,18 @@ pub mod pallet {
             + fungible::hold::Mutate<Self::AccountId, Reason = Self::RuntimeHoldReason>;
         /// The runtime's reasons of holds.
         type RuntimeHoldReason: From<HoldReason>;
-        /// Randomness of draws.
+        /// Randomness of draws and audits.
         type Seeds: SeedSource;
         /// The registry of workers.
         type Workers: WorkerDraw<
             Self::AccountId,
             Fuel = TfuelBalance,
             Stake: Parameter + Member + MaxEncodedLen + Copy + Default,
+        >;
+        /// Where different results are disputed.
+        type Disputes: Disputes<
+            Self::AccountId,
+            Stake = <Self::Workers as WorkerDraw<Self::AccountId>>::Stake,
         >;
         /// Counts burned TFUEL.
         type OnBurned: OnBurned<TfuelBalance>;
@@ -158,7 +174,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type Receipts<T: Config> = StorageMap<_, Twox64Concat, JobId, ReceiptOf<T>>;
 
-    /// Outputs that were asked inline, from the reveal until the receipt is pruned.
+    /// Outputs that were asked inline, as the first reveal brought them, until the receipt is pruned or another result
+    /// stands.
     #[pallet::storage]
     pub type InlineOutputs<T: Config> =
         StorageMap<_, Twox64Concat, JobId, BoundedVec<u8, ConstU32<MAX_INLINE_BYTES>>>;
@@ -211,7 +228,7 @@ pub mod pallet {
             program: ProgramId,
             /// Operations, at the program's declared maxima.
             operations: Ops,
-            /// The most that it may cost, in planck of TFUEL.
+            /// The most that one seat may cost, in planck of TFUEL.
             price_cap: TfuelBalance,
         },
         /// A worker was drawn.
@@ -220,10 +237,33 @@ pub mod pallet {
             job: JobId,
             /// The key that must commit and reveal.
             operator: T::AccountId,
-            /// The price of the job, in planck of TFUEL.
+            /// The price of the seat, in planck of TFUEL.
             fee: TfuelBalance,
             /// Last block in which a commitment is taken.
             commit_by: BlockNumber,
+        },
+        /// All replicas have committed, and randomness decided about an audit.
+        AuditDecided {
+            /// The job.
+            job: JobId,
+            /// Whether an auditor is drawn before anybody may reveal.
+            audited: bool,
+        },
+        /// An auditor was drawn.
+        AuditorAssigned {
+            /// The job.
+            job: JobId,
+            /// The key that must commit and reveal.
+            operator: T::AccountId,
+            /// The price of the seat, in planck of TFUEL.
+            fee: TfuelBalance,
+            /// Last block in which a commitment is taken.
+            commit_by: BlockNumber,
+        },
+        /// No auditor was found in time, or every one drawn missed its commit deadline: the job goes on without.
+        AuditGivenUp {
+            /// The job.
+            job: JobId,
         },
         /// A worker committed to its result.
         ResultCommitted {
@@ -242,7 +282,21 @@ pub mod pallet {
             operator: T::AccountId,
             /// Root of the output.
             output_root: BlobHash,
+        },
+        /// One result stands: all that were revealed agree, or a dispute left no other.
+        ResultStands {
+            /// The job.
+            job: JobId,
+            /// Root of the output.
+            output_root: BlobHash,
             /// Last block of the window; the job settles at the start of the next.
+            window_ends: BlockNumber,
+        },
+        /// Workers revealed different results, and a dispute began.
+        ResultsDiffer {
+            /// The job.
+            job: JobId,
+            /// Last block in which another result may be claimed.
             window_ends: BlockNumber,
         },
         /// A worker let its commit deadline pass and lost the seat.
@@ -267,6 +321,21 @@ pub mod pallet {
             /// THETA burned, in planck.
             burned: StakeOf<T>,
         },
+        /// A dispute showed that a worker's result is wrong, and the worker lost the seat and its bond.
+        ResultRefuted {
+            /// The job.
+            job: JobId,
+            /// Whose result it was.
+            operator: T::AccountId,
+            /// Whoever is rewarded for it.
+            finder: Option<T::AccountId>,
+            /// THETA moved to the requester, in planck.
+            compensated: StakeOf<T>,
+            /// THETA moved to the finder, in planck.
+            rewarded: StakeOf<T>,
+            /// THETA burned, in planck.
+            burned: StakeOf<T>,
+        },
         /// A worker's share was burned because its stash cannot receive it (it does not exist and the share is below the
         /// existential deposit).
         WorkerShareBurned {
@@ -285,7 +354,7 @@ pub mod pallet {
             outcome: Outcome,
             /// Why.
             reason: Reason,
-            /// To the worker's stash, in planck of TFUEL.
+            /// To the workers' stashes, in planck of TFUEL.
             paid: TfuelBalance,
             /// Burned, in planck of TFUEL.
             burned: TfuelBalance,
@@ -326,9 +395,11 @@ pub mod pallet {
         WrongParameterCount,
         /// A parameter word exceeds the maximum that the program declares.
         ParameterTooLarge,
-        /// This chain takes one replica and no audit so far.
-        UnsupportedAssurance,
-        /// The window is shorter than the chain's rule for one worker; leave it out to take the rule.
+        /// A job needs at least one replica, and this chain draws no more than its rules say.
+        ReplicasOutOfRange,
+        /// The audit rate is above the maximum.
+        AuditRateTooHigh,
+        /// The window is nothing, or shorter than the chain's rule for one replica; leave it out to take the rule.
         WindowTooShort,
         /// The window exceeds the maximum; shorten it or the execution deadline.
         WindowTooLong,
@@ -338,7 +409,7 @@ pub mod pallet {
         ExecutionDeadlineTooShort,
         /// The execution deadline is beyond the maximum.
         ExecutionDeadlineTooLong,
-        /// The price cap is below the floor for the program's operations.
+        /// The price cap of a seat is below the floor for the program's operations.
         PriceCapBelowFloor,
         /// The output is too large to be asked inline.
         InlineOutputTooLarge,
@@ -346,7 +417,7 @@ pub mod pallet {
         InlineOutputNeedsOneOutput,
         /// A region is not two upper-case letters.
         InvalidRegion,
-        /// The account cannot hold the deposit, or the price cap and the deposit.
+        /// The account cannot hold the deposit, or the price caps of all seats and the deposit.
         InsufficientBalance,
         /// There is no such job, or its receipt was pruned.
         UnknownJob,
@@ -362,13 +433,15 @@ pub mod pallet {
         AlreadyCommitted,
         /// The commit deadline has passed.
         CommitTooLate,
-        /// There is no commitment that could be opened yet.
+        /// The seat has not committed.
         NotCommitted,
+        /// Nobody reveals before every seat has committed and it is decided whether an auditor must: wait for it.
+        RevealsNotOpen,
         /// The seat has revealed.
         AlreadyRevealed,
         /// The reveal deadline has passed.
         RevealTooLate,
-        /// Root and salt do not open the commitment of this key in this round.
+        /// Root and salt do not open the commitment of this key in the round of its draw.
         CommitmentMismatch,
         /// The requester asked for the output inline: attach it.
         InlineOutputMissing,
@@ -430,7 +503,7 @@ pub mod pallet {
             Self::do_remove_program(who, program)
         }
 
-        /// Posts a job and holds its price cap and deposit.
+        /// Posts a job and holds the price caps of its seats and its deposit.
         ///
         /// - origin: signed by the requester, who pays.
         /// - `spec`: what to compute, what it may cost, and until when.
@@ -470,17 +543,26 @@ pub mod pallet {
         /// - origin: signed by the operator key that committed.
         /// - `job`: its number.
         /// - `opening`: root, salt, attestation and, exactly when asked, the output's bytes.
+        ///
+        /// The weight of a dispute is returned unless one begins.
         #[pallet::call_index(5)]
         #[pallet::weight((
-            <T as Config>::WeightInfo::reveal_result(inline_len(opening)),
+            <T as Config>::WeightInfo::reveal_result(inline_len(opening))
+                .saturating_add(T::Disputes::open_weight()),
             DispatchClass::Operational
         ))]
         #[pallet::feeless_if(|origin: &OriginFor<T>, job: &JobId, opening: &RevealOpening| -> bool {
             Pallet::<T>::is_certain_reveal(origin, *job, opening)
         })]
-        pub fn reveal_result(origin: OriginFor<T>, job: JobId, opening: RevealOpening) -> DispatchResult {
+        pub fn reveal_result(
+            origin: OriginFor<T>,
+            job: JobId,
+            opening: RevealOpening,
+        ) -> DispatchResultWithPostInfo {
             let operator = ensure_signed(origin)?;
-            Self::do_reveal(operator, job, opening)
+            let agreed = <T as Config>::WeightInfo::reveal_result(inline_len(&opening));
+            let disputed = Self::do_reveal(operator, job, opening)?;
+            Ok((!disputed).then_some(agreed).into())
         }
     }
 

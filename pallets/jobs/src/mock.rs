@@ -1,10 +1,11 @@
-//! A chain with nothing but jobs: a registry of workers and a source of seeds that tests set by hand.
+//! A chain with nothing but jobs: a registry of workers and a source of seeds that tests set by hand, and disputes that
+//! only take notes.
 
 use crate as pallet_jobs;
 use edgeproof_primitives::{Demands, Hash, JobId, JobSpec, ProgramId, Region, TfuelBalance};
 use pallet_support::{
-    DrawRequest, DrawnWorker, JobRules, OnBurned, SeatEnd, SeatSlash, Seed, SeedSource, SeedStatus,
-    WorkerDraw,
+    DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, SeatEnd, SeatSlash,
+    Seed, SeedSource, SeedStatus, Standing, WorkerDraw,
 };
 use polkadot_sdk::{
     pallet_balances, pallet_skip_feeless_payment, pallet_transaction_payment,
@@ -76,6 +77,10 @@ impl pallet_skip_feeless_payment::Config for Test {
 pub fn default_rules() -> JobRules {
     JobRules {
         draw_outputs: 1,
+        audit_outputs: 3,
+        max_replicas: 4,
+        max_audit_rate: 1_000_000,
+        workers_per_replica: 1,
         redraw_interval: 5,
         max_draw: 100,
         min_execution: 2,
@@ -107,6 +112,7 @@ impl pallet_jobs::Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Seeds = Seeds;
     type Workers = Registry;
+    type Disputes = Notes;
     type OnBurned = BurnCounter;
     type Rules = Rules;
     type AgendaWeight = AgendaWeight;
@@ -138,14 +144,25 @@ pub enum SeedMode {
     Lost,
 }
 
+/// The seed that every event has.
+pub fn seed_of(domain: &[u8], subject: &[u8], event: u32) -> Seed {
+    blake2_256(&(domain, subject, event).encode())
+}
+
 pub struct Seeds;
 
 impl SeedSource for Seeds {
     fn seed(domain: &[u8], subject: &[u8], event: u32, outputs: u32) -> SeedStatus {
-        assert_eq!(domain, crate::DRAW_DOMAIN);
+        let expected = if domain == crate::DRAW_DOMAIN {
+            Rules::get().draw_outputs
+        } else {
+            assert_eq!(domain, crate::AUDIT_DOMAIN);
+            Rules::get().audit_outputs
+        };
+        assert_eq!(outputs, expected);
         match Randomness::get() {
             SeedMode::Flows if System::block_number() > event + outputs => {
-                SeedStatus::Ready(blake2_256(&(subject, event).encode()))
+                SeedStatus::Ready(seed_of(domain, subject, event))
             }
             SeedMode::Flows | SeedMode::Dry => SeedStatus::Pending,
             SeedMode::Lost => SeedStatus::Forgotten,
@@ -168,11 +185,22 @@ thread_local! {
     static WORKERS: RefCell<BTreeMap<AccountId, Worker>> = const { RefCell::new(BTreeMap::new()) };
     static ENDS: RefCell<Vec<(AccountId, SeatEnd)>> = const { RefCell::new(Vec::new()) };
     static SEEDS: RefCell<Vec<Seed>> = const { RefCell::new(Vec::new()) };
+    static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A registry that gives the seat to the cheapest worker that fits, and counts slots and bonds.
+/// What a draw was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub seats: u32,
+    pub first: FirstSeat,
+    pub least_workers: u32,
+}
+
+/// A registry that gives a first seat to the cheapest worker that fits and the others to those that the seed says, and
+/// counts slots and bonds.
 pub struct Registry;
 
+/// The bond of a seat of the usual fee.
 pub const BOND: Theta = 500;
 
 impl Registry {
@@ -211,6 +239,11 @@ impl Registry {
         SEEDS.with_borrow(Clone::clone)
     }
 
+    /// What all draws so far were asked for.
+    pub fn asked() -> Vec<Asked> {
+        ASKED.with_borrow(Clone::clone)
+    }
+
     pub fn slots_in_use() -> u32 {
         WORKERS.with_borrow(|workers| workers.values().map(|worker| worker.used).sum())
     }
@@ -223,6 +256,7 @@ impl Registry {
         WORKERS.with_borrow_mut(BTreeMap::clear);
         ENDS.with_borrow_mut(Vec::clear);
         SEEDS.with_borrow_mut(Vec::clear);
+        ASKED.with_borrow_mut(Vec::clear);
     }
 }
 
@@ -233,8 +267,14 @@ impl WorkerDraw<AccountId> for Registry {
     fn draw(
         seed: Seed,
         request: &DrawRequest<AccountId, TfuelBalance>,
-    ) -> Option<DrawnWorker<AccountId, TfuelBalance, Theta>> {
+    ) -> Vec<DrawnWorker<AccountId, TfuelBalance, Theta>> {
         SEEDS.with_borrow_mut(|seeds| seeds.push(seed));
+        let asked = Asked {
+            seats: request.seats,
+            first: request.first,
+            least_workers: request.least_workers,
+        };
+        ASKED.with_borrow_mut(|all| all.push(asked));
         let Demands { memory, regions } = request.demands;
         WORKERS.with_borrow_mut(|workers| {
             let fits = |operator: &AccountId, worker: &Worker| {
@@ -245,18 +285,36 @@ impl WorkerDraw<AccountId> for Registry {
                     && worker.stash != *request.requester
                     && !request.excluded.contains(operator)
             };
-            let (operator, worker) = workers
+            if workers.len() < request.least_workers as usize {
+                return Vec::new();
+            }
+            let mut fitting: Vec<_> = workers
                 .iter_mut()
                 .filter(|(operator, worker)| fits(operator, worker))
-                .min_by_key(|(_, worker)| worker.fee)?;
-            worker.used += 1;
-            worker.at_risk += BOND;
-            Some(DrawnWorker {
-                operator: *operator,
-                stash: worker.stash,
-                fee: worker.fee,
-                bond: BOND,
-            })
+                .collect();
+            fitting.sort_by_key(|(operator, _)| (seed, *operator).using_encoded(blake2_256));
+            if request.first == FirstSeat::Cheapest {
+                // Stable: the cheapest comes first, the others stay in their order.
+                let cheapest = fitting.iter().map(|(_, worker)| worker.fee).min();
+                fitting.sort_by_key(|(_, worker)| Some(worker.fee) != cheapest);
+            }
+            if fitting.len() < request.seats as usize {
+                return Vec::new();
+            }
+            let taken = fitting.into_iter().take(request.seats as usize);
+            taken
+                .map(|(operator, worker)| {
+                    let bond = Self::bond_of(worker.fee);
+                    worker.used += 1;
+                    worker.at_risk += bond;
+                    DrawnWorker {
+                        operator: *operator,
+                        stash: worker.stash,
+                        fee: worker.fee,
+                        bond,
+                    }
+                })
+                .collect()
         })
     }
 
@@ -267,6 +325,7 @@ impl WorkerDraw<AccountId> for Registry {
     fn end_seat(
         worker: &DrawnWorker<AccountId, TfuelBalance, Theta>,
         _requester: &AccountId,
+        finder: Option<&AccountId>,
         end: SeatEnd,
     ) -> SeatSlash<Theta> {
         ENDS.with_borrow_mut(|ends| ends.push((worker.operator, end)));
@@ -278,16 +337,29 @@ impl WorkerDraw<AccountId> for Registry {
                 .expect("a bond is released once");
         });
         match end {
-            SeatEnd::Succeeded => SeatSlash::default(),
+            SeatEnd::Succeeded | SeatEnd::Released => SeatSlash::default(),
             SeatEnd::CommitMissed => SeatSlash {
-                compensated: 0,
                 burned: worker.bond / 100,
+                ..Default::default()
             },
-            SeatEnd::RevealMissed => SeatSlash {
-                compensated: worker.bond / 5,
-                burned: worker.bond * 4 / 5,
-            },
+            SeatEnd::RevealMissed | SeatEnd::Refuted => {
+                let compensated = Self::value_of(worker.fee);
+                let rewarded = finder.map_or(0, |_| worker.bond / 10);
+                SeatSlash {
+                    compensated,
+                    rewarded,
+                    burned: worker.bond - compensated - rewarded,
+                }
+            }
         }
+    }
+
+    fn bond_of(fee: TfuelBalance) -> Theta {
+        fee as Theta + 99
+    }
+
+    fn value_of(fee: TfuelBalance) -> Theta {
+        Self::bond_of(fee) / 5
     }
 
     fn key_bytes(operator: &AccountId) -> Hash {
@@ -299,6 +371,60 @@ impl WorkerDraw<AccountId> for Registry {
     #[cfg(feature = "runtime-benchmarks")]
     fn ensure_worker(stash: &AccountId, operator: &AccountId) {
         Self::add(*operator, *stash, 100);
+    }
+}
+
+/// What a result that stands looks like here.
+pub type StandingResult = Standing<AccountId, Theta>;
+
+thread_local! {
+    static OPENED: RefCell<Vec<(JobId, Vec<StandingResult>)>> = const { RefCell::new(Vec::new()) };
+    static CLOSED: RefCell<Vec<JobId>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Disputes that take notes and decide nothing: tests decide through `DisputedJobs`.
+pub struct Notes;
+
+impl Notes {
+    /// The disputes begun so far, in order.
+    pub fn opened() -> Vec<(JobId, Vec<StandingResult>)> {
+        OPENED.with_borrow(Clone::clone)
+    }
+
+    /// The jobs that have settled so far, in order.
+    pub fn closed() -> Vec<JobId> {
+        CLOSED.with_borrow(Clone::clone)
+    }
+
+    fn clear() {
+        OPENED.with_borrow_mut(Vec::clear);
+        CLOSED.with_borrow_mut(Vec::clear);
+    }
+}
+
+impl Disputes<AccountId> for Notes {
+    type Stake = Theta;
+
+    fn open(job: JobId, standing: Vec<StandingResult>) {
+        assert_eq!(
+            <Jobs as DisputedJobs<AccountId>>::standing(job),
+            standing,
+            "the job is suspended before the dispute begins"
+        );
+        OPENED.with_borrow_mut(|opened| opened.push((job, standing)));
+    }
+
+    fn close(job: JobId) {
+        assert!(<Jobs as DisputedJobs<AccountId>>::subject(job).is_none());
+        CLOSED.with_borrow_mut(|closed| closed.push(job));
+    }
+
+    fn open_weight() -> Weight {
+        Weight::from_parts(1_000_000, 0)
+    }
+
+    fn close_weight() -> Weight {
+        Weight::from_parts(2_000_000, 0)
     }
 }
 
@@ -337,6 +463,7 @@ impl TestExt {
 
     pub fn build(self) -> TestState {
         Registry::clear();
+        Notes::clear();
         for (operator, stash, fee) in self.workers {
             Registry::add(operator, stash, fee);
         }
@@ -380,15 +507,17 @@ pub fn check() {
         5 * ENDOWMENT,
         "TFUEL is conserved"
     );
-    let seats = crate::SeatsOf::<Test>::iter_keys().count();
+    let seats: Vec<_> = crate::Jobs::<Test>::iter_values()
+        .flat_map(|job| job.seats)
+        .collect();
     assert_eq!(
         Registry::slots_in_use() as usize,
-        seats,
+        seats.len(),
         "a slot is taken exactly for each seat"
     );
     assert_eq!(
         Registry::at_risk(),
-        seats as Theta * BOND,
+        seats.iter().map(|seat| seat.worker.bond).sum::<Theta>(),
         "a bond is at risk exactly for each seat"
     );
 }

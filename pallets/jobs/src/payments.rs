@@ -37,14 +37,35 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Divides the escrow: of the fee (at most the cap) the worker's share goes to `stash` and the rest is burned; what
-    /// the job did not cost and the deposit return to the requester. A share that the stash cannot receive is burned.
+    /// Divides the escrow between the requester and `payees`, stashes with their fees, no more than the job has seats: of
+    /// each fee (at most the cap) the worker's share goes to the stash and the rest is burned; what the job did not cost
+    /// and the deposit return to the requester.
     pub(crate) fn pay<S>(
+        id: JobId,
+        job: &Job<T::AccountId, S>,
+        payees: &[(T::AccountId, TfuelBalance)],
+    ) -> Split {
+        let mut split = Split::default();
+        for (stash, fee) in payees {
+            let (paid, burned) = Self::pay_seat(id, job, stash, *fee);
+            split.paid = split.paid.saturating_add(paid);
+            split.burned = split.burned.saturating_add(burned);
+        }
+        let rest = job
+            .escrow()
+            .saturating_sub(split.paid)
+            .saturating_sub(split.burned);
+        split.refunded = Self::release_escrow(&job.requester, rest);
+        split
+    }
+
+    /// What one stash was paid, and what was burned with it. A share that the stash cannot receive is burned.
+    fn pay_seat<S>(
         id: JobId,
         job: &Job<T::AccountId, S>,
         stash: &T::AccountId,
         fee: TfuelBalance,
-    ) -> Split {
+    ) -> (TfuelBalance, TfuelBalance) {
         let fee = fee.min(job.spec.price_cap);
         let share = job.worker_share.mul_floor(fee);
         let paid = Self::transfer_escrow(&job.requester, stash, share);
@@ -57,12 +78,7 @@ impl<T: Config> Pallet<T> {
             });
         }
         let burned = Self::burn_escrow(&job.requester, fee.saturating_sub(paid));
-        let rest = job.escrow().saturating_sub(paid).saturating_sub(burned);
-        Split {
-            paid,
-            burned,
-            refunded: Self::release_escrow(&job.requester, rest),
-        }
+        (paid, burned)
     }
 
     fn transfer_escrow(requester: &T::AccountId, stash: &T::AccountId, amount: TfuelBalance) -> TfuelBalance {

@@ -1,11 +1,14 @@
 //! Posting a job and withdrawing it.
 
 use crate::{
+    draw::NextSeed,
     types::{Due, Job, JobState},
-    AgendaEntry, Config, Error, Event, Jobs, NextJob, Pallet, ProgramInfoOf, Programs,
+    Config, Error, Event, Jobs, NextJob, Pallet, ProgramInfoOf, Programs,
 };
+use alloc::vec::Vec;
 use edgeproof_primitives::{
     BlockNumber, Deadlines, JobId, JobSpec, Ops, Outcome, Reason, TfuelBalance, MAX_INLINE_BYTES,
+    MAX_REPLICAS,
 };
 use pallet_support::JobRules;
 use polkadot_sdk::polkadot_sdk_frame::{
@@ -21,7 +24,7 @@ pub(crate) fn window_rule(execution: BlockNumber, rules: &JobRules) -> BlockNumb
     execution.saturating_mul(2).saturating_add(rules.window_base)
 }
 
-/// The least price of a job, in planck of TFUEL: its operations at the floor, rounded up, and never nothing.
+/// The least price of a seat, in planck of TFUEL: its operations at the floor, rounded up, and never nothing.
 /// `None` when it exceeds every amount.
 pub(crate) fn price_floor(operations: Ops, rules: &JobRules) -> Option<TfuelBalance> {
     multiply_by_rational_with_rounding(operations.into(), rules.price_floor, GIGA, Rounding::Up)
@@ -52,8 +55,8 @@ impl<T: Config> Pallet<T> {
         let id = NextJob::<T>::get();
         let next = id.checked_add(1).ok_or(Error::<T>::TooManyJobs)?;
         let escrow = spec
-            .price_cap
-            .checked_add(rules.job_deposit)
+            .most()
+            .and_then(|most| most.checked_add(rules.job_deposit))
             .ok_or(Error::<T>::InsufficientBalance)?;
         Self::hold_escrow(&requester, escrow)?;
         Self::take_program_reference(spec.program)?;
@@ -66,7 +69,7 @@ impl<T: Config> Pallet<T> {
             operations: program.operations,
             price_cap: spec.price_cap,
         };
-        let job = Job {
+        let mut job = Job {
             requester,
             operations: program.operations,
             inline_bytes,
@@ -76,27 +79,20 @@ impl<T: Config> Pallet<T> {
             deposit: rules.job_deposit,
             posted_at: now,
             round: 0,
+            turn: 0,
             drawn_at: None,
+            first_fee: 0,
             excluded: Default::default(),
             seats: Default::default(),
-            state: JobState::Open {
-                event: now,
-                draw_by: now.saturating_add(spec.deadlines.draw),
-                attempted: false,
-            },
+            standing: None,
+            inline_root: None,
+            state: JobState::open(now, spec.deadlines.draw),
             spec,
         };
+        let draw_at = NextSeed::after(now, rules.draw_outputs).at;
+        Self::plan(id, &mut job, Due::Draw, draw_at);
         Jobs::<T>::insert(id, job);
         NextJob::<T>::put(next);
-        let draw_at = now.saturating_add(rules.draw_outputs).saturating_add(1);
-        Self::schedule(
-            draw_at,
-            AgendaEntry {
-                job: id,
-                due: Due::Draw,
-                round: 0,
-            },
-        );
         Self::deposit_event(event);
         Ok(())
     }
@@ -104,12 +100,13 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_cancel(who: T::AccountId, id: JobId) -> DispatchResult {
         let job = Self::live_job(id)?;
         ensure!(job.requester == who, Error::<T>::NotRequester);
-        ensure!(matches!(job.state, JobState::Open { .. }), Error::<T>::NotOpen);
+        let open = matches!(job.state, JobState::Open { .. });
+        ensure!(open && job.seats.is_empty(), Error::<T>::NotOpen);
         let split = Self::refund(&job);
         Self::end_job(
             id,
             job,
-            None,
+            Vec::new(),
             Outcome::Cancelled,
             Reason::CancelledByRequester,
             split,
@@ -163,16 +160,23 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The window of the job. One worker stands alone, so its window is never shorter than the rule.
+    /// The window of the job. One worker stands alone, so its window is never shorter than the rule; of several, one
+    /// honest worker suffices to dispute the others, so the requester may choose less.
     fn check_assurance(spec: &JobSpec, rules: &JobRules) -> Result<BlockNumber, Error<T>> {
         let assurance = &spec.assurance;
+        let most = u32::from(rules.max_replicas).min(MAX_REPLICAS);
         ensure!(
-            assurance.replicas == 1 && assurance.audit_rate == 0,
-            Error::<T>::UnsupportedAssurance
+            (1..=most).contains(&assurance.replicas.into()),
+            Error::<T>::ReplicasOutOfRange
+        );
+        ensure!(
+            assurance.audit_rate <= rules.max_audit_rate,
+            Error::<T>::AuditRateTooHigh
         );
         let rule = window_rule(spec.deadlines.execution, rules);
         let window = assurance.window.unwrap_or(rule);
-        ensure!(window >= rule, Error::<T>::WindowTooShort);
+        let least = if assurance.replicas == 1 { rule } else { 1 };
+        ensure!(window >= least, Error::<T>::WindowTooShort);
         ensure!(window <= rules.max_window, Error::<T>::WindowTooLong);
         Ok(window)
     }

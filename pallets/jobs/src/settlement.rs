@@ -1,12 +1,12 @@
 //! How jobs end.
 
 use crate::{
-    types::{Due, Split},
-    AgendaEntry, Config, Event, InlineOutputs, JobOf, Jobs, Pallet, Receipts, SeatOf, SeatsOf,
+    types::{Due, Job, Seat, Split},
+    AgendaEntry, Config, Event, InlineOutputs, JobOf, Jobs, Pallet, Receipts, SeatOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{Hash, JobId, JobSpec, Outcome, Reason, Receipt};
-use pallet_support::{SeatEnd, WorkerDraw};
+use edgeproof_primitives::{Hash, JobId, JobSpec, Outcome, Reason, Receipt, MAX_SEATS};
+use pallet_support::{Disputes, SeatEnd};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 /// BLAKE3 of the concatenated input hashes and little-endian parameter words.
@@ -21,31 +21,38 @@ fn inputs_hash(spec: &JobSpec) -> Hash {
     edgeproof_proofs::hash_parts(&parts)
 }
 
+/// Whom the receipt names: who is paid, or who failed last.
+fn named<A: Clone, S>(job: &Job<A, S>, seats: &[Seat<A, S>]) -> BoundedVec<A, ConstU32<MAX_SEATS>> {
+    let operators: Vec<A> = match &job.standing {
+        Some(claimed) => alloc::vec![claimed.operator.clone()],
+        None if seats.is_empty() => job.excluded.last().cloned().into_iter().collect(),
+        None => seats.iter().map(|seat| seat.worker.operator.clone()).collect(),
+    };
+    BoundedVec::truncate_from(operators)
+}
+
 impl<T: Config> Pallet<T> {
     /// The agenda's step for a job whose window has passed.
     pub(crate) fn settle_due(id: JobId, mut job: JobOf<T>) {
-        let Some(seat) = core::mem::take(&mut job.seats).into_iter().next() else {
-            return;
+        let seats = Self::end_seats(id, &mut job, SeatEnd::Succeeded);
+        let payees: Vec<_> = match &job.standing {
+            Some(claimed) => alloc::vec![(claimed.stash.clone(), job.first_fee)],
+            None => seats
+                .iter()
+                .map(|seat| (seat.worker.stash.clone(), seat.worker.fee))
+                .collect(),
         };
-        let split = Self::pay(id, &job, &seat.worker.stash, seat.worker.fee);
-        T::Workers::end_seat(&seat.worker, &job.requester, SeatEnd::Succeeded);
-        SeatsOf::<T>::remove(&seat.worker.operator, id);
-        Self::end_job(
-            id,
-            job,
-            Some(seat),
-            Outcome::Succeeded,
-            Reason::WindowPassed,
-            split,
-        );
+        let split = Self::pay(id, &job, &payees);
+        Self::end_job(id, job, seats, Outcome::Succeeded, Reason::WindowPassed, split);
+        T::Disputes::close(id);
     }
 
-    /// Turns a job whose escrow has been distributed and whose seats have ended into a receipt. `seat` is the one whose
+    /// Turns a job whose escrow has been distributed and whose seats have ended into a receipt. `seats` are those whose
     /// result stood, or that failed last.
     pub(crate) fn end_job(
         id: JobId,
         job: JobOf<T>,
-        seat: Option<SeatOf<T>>,
+        seats: Vec<SeatOf<T>>,
         outcome: Outcome,
         reason: Reason,
         split: Split,
@@ -56,15 +63,24 @@ impl<T: Config> Pallet<T> {
             burned,
             refunded,
         } = split;
-        let committed = seat.as_ref().and_then(|seat| seat.committed);
-        let operator = seat.as_ref().map(|seat| seat.worker.operator.clone());
-        let revealed = seat.and_then(|seat| seat.revealed);
+        let workers = named(&job, &seats);
+        let audited = seats.iter().any(|seat| seat.auditor && seat.revealed.is_some());
+        let first = seats.into_iter().next();
+        let committed_at = first
+            .as_ref()
+            .and_then(|seat| seat.committed)
+            .map(|committed| committed.at);
+        let revealed = first.and_then(|seat| seat.revealed);
+        let claimed_root = job.standing.map(|claimed| claimed.output_root);
         let receipt = Receipt {
             job: id,
             program: job.spec.program,
             inputs: inputs_hash(&job.spec),
-            output_root: revealed.as_ref().map(|revealed| revealed.output_root),
-            worker: operator.or_else(|| job.excluded.last().cloned()),
+            output_root: revealed
+                .as_ref()
+                .map(|revealed| revealed.output_root)
+                .or(claimed_root),
+            workers,
             operations: job.operations,
             paid,
             burned,
@@ -72,9 +88,11 @@ impl<T: Config> Pallet<T> {
             outcome,
             reason,
             watched: job.watched,
+            replicas: job.spec.assurance.replicas,
+            audited,
             posted_at: job.posted_at,
             drawn_at: job.drawn_at,
-            committed_at: committed.map(|committed| committed.at),
+            committed_at,
             revealed_at: revealed.as_ref().map(|revealed| revealed.at),
             attestation: revealed.map(|revealed| revealed.attestation),
             ended_at: now,
@@ -86,7 +104,7 @@ impl<T: Config> Pallet<T> {
         let entry = AgendaEntry {
             job: id,
             due: Due::Prune,
-            round: job.round,
+            turn: job.turn,
         };
         Self::schedule(now.saturating_add(T::Rules::get().receipt_retention), entry);
         Self::deposit_event(Event::JobEnded {

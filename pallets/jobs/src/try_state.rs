@@ -1,13 +1,14 @@
 //! What must hold between any two blocks.
 
 use crate::{
-    types::{AgendaEntry, Due, JobState},
+    results::agreed_root,
+    types::{AgendaEntry, Due, JobState, MAX_DRAWS},
     Agenda, AgendaCursor, AgendaLength, Config, HoldReason, InlineOutputs, JobOf, Jobs, NextJob, Pallet,
-    ProgramCode, Programs, Receipts, SeatsOf,
+    ProgramCode, Programs, Receipts, SeatOf, SeatsOf,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
-use edgeproof_primitives::{JobId, ProgramId, TfuelBalance};
+use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Outcome, ProgramId, TfuelBalance};
 use polkadot_sdk::polkadot_sdk_frame::{
     deps::sp_runtime::TryRuntimeError, prelude::*, token::fungible::hold::Inspect as _,
 };
@@ -96,21 +97,24 @@ impl<T: Config> Pallet<T> {
         for (id, job) in Jobs::<T>::iter() {
             ensure!(id < next, "a job's number was never given");
             ensure!(!Receipts::<T>::contains_key(id), "a live job has a receipt");
+            let stored =
+                InlineOutputs::<T>::get(id).map(|output| BlobHash(edgeproof_proofs::blob_root(&output)));
             ensure!(
-                InlineOutputs::<T>::contains_key(id)
-                    == (job.inline_bytes.is_some() && matches!(job.state, JobState::Revealed { .. })),
-                "an inline output is stored exactly when it was asked and revealed"
+                stored == job.inline_root && (stored.is_none() || job.inline_bytes.is_some()),
+                "an inline output is stored exactly when it was asked and is that of the job"
             );
             ensure!(
-                usize::from(job.round) == job.excluded.len(),
-                "each lost round excludes one worker"
+                u32::from(job.round) <= MAX_DRAWS,
+                "a job has had more rounds than there are draws"
             );
             Self::check_seats_of(&job)?;
+            Self::check_state_of(&job)?;
         }
         for (id, receipt) in Receipts::<T>::iter() {
             ensure!(id < next && id == receipt.job, "a receipt's number is wrong");
             ensure!(
-                receipt.output_root.is_some() == receipt.revealed_at.is_some(),
+                receipt.output_root.is_some() == (receipt.outcome == Outcome::Succeeded)
+                    && receipt.revealed_at.is_none_or(|_| receipt.output_root.is_some()),
                 "a receipt contradicts itself"
             );
         }
@@ -122,21 +126,64 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The seats say what the state says.
+    /// No two seats have one operator, none costs more than the cap, and only the last is an auditor.
     fn check_seats_of(job: &JobOf<T>) -> Result<(), TryRuntimeError> {
-        let committed = job.seats.iter().filter(|seat| seat.committed.is_some()).count();
-        let revealed = job.seats.iter().filter(|seat| seat.revealed.is_some()).count();
+        let operators: BTreeSet<_> = job
+            .seats
+            .iter()
+            .map(|seat| seat.worker.operator.encode())
+            .collect();
+        ensure!(
+            operators.len() == job.seats.len(),
+            "an operator holds two seats of a job"
+        );
+        ensure!(
+            job.seats
+                .iter()
+                .all(|seat| seat.worker.fee <= job.spec.price_cap && seat.round <= job.round),
+            "a seat costs more than the cap, or is of a round to come"
+        );
+        ensure!(
+            job.first_fee <= job.spec.price_cap,
+            "the first fee is above the cap"
+        );
+        let auditors = job.seats.iter().filter(|seat| seat.auditor).count();
+        let replicas = job.seats.len().saturating_sub(auditors);
+        ensure!(
+            auditors <= usize::from(job.spec.assurance.audit_rate > 0)
+                && replicas <= usize::from(job.spec.assurance.replicas)
+                && job.seats.iter().skip(replicas).all(|seat| seat.auditor),
+            "a job has more seats than it pays for"
+        );
+        Ok(())
+    }
+
+    /// The seats say what the state says.
+    fn check_state_of(job: &JobOf<T>) -> Result<(), TryRuntimeError> {
+        let count = |fits: fn(&SeatOf<T>) -> bool| job.seats.iter().filter(|seat| fits(seat)).count();
         let seats = job.seats.len();
+        let (audited, committed, revealed) = (
+            count(|seat| seat.auditor) > 0,
+            count(|seat| seat.committed.is_some()),
+            count(|seat| seat.revealed.is_some()),
+        );
+        let full = seats.saturating_sub(usize::from(audited)) == usize::from(job.spec.assurance.replicas);
+        let blind = revealed == 0 && job.inline_root.is_none();
         let fits = match job.state {
-            JobState::Open { .. } => seats == 0,
-            JobState::Assigned { .. } => seats > 0 && committed < seats && revealed == 0,
-            JobState::Committed { .. } => seats > 0 && committed == seats && revealed < seats,
-            JobState::Revealed { .. } => seats > 0 && committed == seats && revealed == seats,
+            JobState::Open { .. } => !full && !audited && committed == seats && blind,
+            JobState::Assigned { .. } => full && !audited && committed < seats && blind,
+            JobState::Deciding { .. } => full && !audited && committed == seats && blind,
+            JobState::Auditing { .. } => full && audited && committed.saturating_add(1) == seats && blind,
+            JobState::Committed { .. } => full && committed == seats && revealed < seats,
+            JobState::Revealed { .. } => {
+                revealed == seats && agreed_root(job).is_some() != job.standing.is_some()
+            }
+            JobState::Disputed { .. } => revealed == seats,
         };
         ensure!(fits, "a job's seats contradict its state");
         ensure!(
-            job.seats.iter().all(|seat| seat.worker.fee <= job.spec.price_cap),
-            "a seat costs more than the cap"
+            job.standing.is_none() || (seats == 0 && job.state.window_ends().is_some()),
+            "a claimed result stands beside seats"
         );
         Ok(())
     }
@@ -200,24 +247,30 @@ impl<T: Config> Pallet<T> {
         for (job, state) in Jobs::<T>::iter() {
             let (due, latest) = match state.state {
                 JobState::Open { draw_by, .. } => (Due::Draw, draw_by),
-                JobState::Assigned { commit_by } => (Due::Commit, commit_by),
+                JobState::Assigned { commit_by } | JobState::Auditing { commit_by } => {
+                    (Due::Commit, commit_by)
+                }
+                // The decision is never left out, however short the time for a draw.
+                JobState::Deciding { audited: false, .. } => (Due::Audit, BlockNumber::MAX),
+                JobState::Deciding { draw_by, .. } => (Due::Audit, draw_by),
                 JobState::Committed { reveal_by } => (Due::Reveal, reveal_by),
                 JobState::Revealed { window_ends } => (Due::Settle, window_ends),
+                // Its dispute moves it on.
+                JobState::Disputed { .. } => continue,
             };
+            let turn = state.turn;
             let block = planned
-                .get(&AgendaEntry {
-                    job,
-                    due,
-                    round: state.round,
-                })
+                .get(&AgendaEntry { job, due, turn })
                 .ok_or("a job would stay in its state for ever")?;
-            let on_time = match due {
-                Due::Draw => *block <= latest.saturating_add(1),
-                _ => *block == latest.saturating_add(1),
+            let waits = matches!(due, Due::Draw | Due::Audit);
+            let on_time = if waits {
+                *block <= latest.saturating_add(1)
+            } else {
+                *block == latest.saturating_add(1)
             };
             // A draw that waits for randomness while the agenda is behind may be planned for a block after the deadline.
             ensure!(
-                on_time || (due == Due::Draw && *block <= Self::now().saturating_add(1)),
+                on_time || (waits && *block <= Self::now().saturating_add(1)),
                 "a deadline fires late"
             );
         }

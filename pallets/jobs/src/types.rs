@@ -4,16 +4,20 @@ pub use crate::state::JobState;
 use crate::Config;
 use edgeproof_primitives::{
     Attestation, BlobHash, BlockNumber, Commitment, JobId, JobSpec, Ops, Receipt, TfuelBalance, MAX_BUFFERS,
-    MAX_PARAMS, MAX_REPLICAS,
+    MAX_PARAMS, MAX_SEATS,
 };
 use pallet_support::{DrawnWorker, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::{deps::sp_runtime::Permill, prelude::*};
 
-/// Most workers that can ever be drawn for one job, one after the other, whatever the rules say.
+/// Most rounds that a job can ever have, whatever the rules say.
 pub const MAX_DRAWS: u32 = 16;
+/// Most workers that can ever fail one job: every seat of every round.
+pub const MAX_EXCLUDED: u32 = MAX_DRAWS * MAX_SEATS;
 
 /// Amounts of THETA in planck, as the worker registry counts them.
 pub type StakeOf<T> = <<T as Config>::Workers as WorkerDraw<<T as frame_system::Config>::AccountId>>::Stake;
+/// A worker that holds a seat of this chain.
+pub type DrawnOf<T> = DrawnWorker<<T as frame_system::Config>::AccountId, TfuelBalance, StakeOf<T>>;
 /// A live job of this chain.
 pub type JobOf<T> = Job<<T as frame_system::Config>::AccountId, StakeOf<T>>;
 /// A seat of this chain.
@@ -73,12 +77,27 @@ pub struct Revealed {
 pub struct Seat<AccountId, Stake> {
     /// Who holds it, for which fee, with which bond.
     pub worker: DrawnWorker<AccountId, TfuelBalance, Stake>,
+    /// The job's round of the draw; the commitment binds it.
+    pub round: u8,
+    /// True for the auditor, who was drawn after all replicas had committed.
+    pub auditor: bool,
     /// Block of the draw.
     pub drawn_at: BlockNumber,
     /// The commitment, once made.
     pub committed: Option<Committed>,
     /// The result, once revealed.
     pub revealed: Option<Revealed>,
+}
+
+/// A result that was claimed in a dispute and stands though no worker of the job has revealed it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct ClaimedResult<AccountId> {
+    /// Root of the output.
+    pub output_root: BlobHash,
+    /// The key that claimed it.
+    pub operator: AccountId,
+    /// The account that is paid for it.
+    pub stash: AccountId,
 }
 
 /// A live job: its escrow is held, its program cannot be removed, and the agenda will end it.
@@ -96,20 +115,29 @@ pub struct Job<AccountId, Stake> {
     pub window: BlockNumber,
     /// True when the window is at least the chain's own rule.
     pub watched: bool,
-    /// Share of the fee that the worker receives, as the rules said at the posting.
+    /// Share of its fee that a worker receives, as the rules said at the posting.
     pub worker_share: Permill,
-    /// Held beside the price cap and always returned, in planck of TFUEL.
+    /// Held beside the price caps and always returned, in planck of TFUEL.
     pub deposit: TfuelBalance,
     /// Block of the posting.
     pub posted_at: BlockNumber,
-    /// Counts the seats that were lost; part of seeds and commitments, so nothing carries over to the next round.
+    /// Counts the draws that failed, in whole or in part; part of seeds, so that no two draws share one.
     pub round: u8,
-    /// Block of the last draw.
+    /// Counts the entries of the agenda that were planned for the job: only the last one moves it on.
+    pub turn: u32,
+    /// Block of the last draw of a replica.
     pub drawn_at: Option<BlockNumber>,
+    /// Fee of the first seat as it was drawn, in planck of TFUEL; nothing before the first draw. Bonds of claims, and the
+    /// pay of a claimed result, follow from it.
+    pub first_fee: TfuelBalance,
     /// Operator keys that failed this job and are not drawn again, in order.
-    pub excluded: BoundedVec<AccountId, ConstU32<MAX_DRAWS>>,
-    /// The workers of this round; none while the job is open.
-    pub seats: BoundedVec<Seat<AccountId, Stake>, ConstU32<MAX_REPLICAS>>,
+    pub excluded: BoundedVec<AccountId, ConstU32<MAX_EXCLUDED>>,
+    /// Who holds a seat: replicas in the order of their draws, an auditor last.
+    pub seats: BoundedVec<Seat<AccountId, Stake>, ConstU32<MAX_SEATS>>,
+    /// The result that stands when no seat has it.
+    pub standing: Option<ClaimedResult<AccountId>>,
+    /// Root of the output that is stored on chain: the first one revealed, when it was asked inline.
+    pub inline_root: Option<BlobHash>,
     /// Where it stands.
     pub state: JobState,
 }
@@ -117,7 +145,9 @@ pub struct Job<AccountId, Stake> {
 impl<AccountId, Stake> Job<AccountId, Stake> {
     /// All that is held for the job, in planck of TFUEL.
     pub fn escrow(&self) -> TfuelBalance {
-        self.spec.price_cap.saturating_add(self.deposit)
+        // Posting has checked the product.
+        let most = self.spec.most().unwrap_or(TfuelBalance::MAX);
+        most.saturating_add(self.deposit)
     }
 }
 
@@ -150,7 +180,7 @@ impl<AccountId: PartialEq, Stake> Job<AccountId, Stake> {
     TypeInfo,
 )]
 pub enum Due {
-    /// Try to draw a worker.
+    /// Try to draw the workers.
     #[codec(index = 0)]
     Draw,
     /// The commit deadline has passed.
@@ -165,9 +195,12 @@ pub enum Due {
     /// The receipt has been kept long enough.
     #[codec(index = 4)]
     Prune,
+    /// Decide whether the job is audited, or try to draw the auditor.
+    #[codec(index = 5)]
+    Audit,
 }
 
-/// One thing to do. It is dropped when the job's round or state is another by then.
+/// One thing to do. It is dropped when the job has moved on by then.
 #[derive(
     Clone,
     Copy,
@@ -187,8 +220,8 @@ pub struct AgendaEntry {
     pub job: JobId,
     /// What to do.
     pub due: Due,
-    /// The job's round for which it was planned.
-    pub round: u8,
+    /// The job's turn for which it was planned.
+    pub turn: u32,
 }
 
 /// The first entry of the agenda that has not been done.
@@ -216,7 +249,7 @@ pub struct FeelessUsage {
 /// How an escrow was distributed, in planck of TFUEL. The parts add up to the escrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Split {
-    /// To the worker's stash.
+    /// To the workers' stashes.
     pub paid: TfuelBalance,
     /// Out of the issuance.
     pub burned: TfuelBalance,

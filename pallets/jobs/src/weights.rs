@@ -1,4 +1,5 @@
 //! Weights of `pallet_jobs`, measured by `scripts/weights` (2026-11-22, Intel(R) Xeon(R) Processor, 20 steps, 10 repeats).
+//! Hand estimates until the next run: the part of each seat in the steps of the agenda, and `agenda_audit`.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
@@ -21,11 +22,12 @@ pub trait WeightInfo {
 	fn agenda_base() -> Weight;
 	fn agenda_block() -> Weight;
 	fn agenda_stale() -> Weight;
-	fn agenda_draw() -> Weight;
-	fn agenda_no_worker() -> Weight;
-	fn agenda_commit_missed() -> Weight;
-	fn agenda_reveal_missed() -> Weight;
-	fn agenda_settle() -> Weight;
+	fn agenda_draw(s: u32, ) -> Weight;
+	fn agenda_no_worker(s: u32, ) -> Weight;
+	fn agenda_audit() -> Weight;
+	fn agenda_commit_missed(s: u32, ) -> Weight;
+	fn agenda_reveal_missed(s: u32, ) -> Weight;
+	fn agenda_settle(s: u32, ) -> Weight;
 	fn agenda_prune() -> Weight;
 }
 
@@ -194,10 +196,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn agenda_draw() -> Weight {
+	fn agenda_draw(s: u32, ) -> Weight {
 		Weight::from_parts(538_085_000, 0)
+			.saturating_add(Weight::from_parts(120_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(32_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(s.into())))
 	}
 	/// Storage: `Randomness::Ring` (r:1 w:0)
 	/// Proof: `Randomness::Ring` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
@@ -223,10 +228,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::AgendaLength` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Receipts` (r:0 w:1)
 	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
-	fn agenda_no_worker() -> Weight {
+	fn agenda_no_worker(s: u32, ) -> Weight {
 		Weight::from_parts(291_186_000, 0)
+			.saturating_add(Weight::from_parts(140_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(s.into())))
+	}
+	fn agenda_audit() -> Weight {
+		Weight::from_parts(640_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(34_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Jobs::Agenda` (r:1 w:2)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
@@ -258,10 +271,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn agenda_commit_missed() -> Weight {
+	fn agenda_commit_missed(s: u32, ) -> Weight {
 		Weight::from_parts(537_457_000, 0)
+			.saturating_add(Weight::from_parts(230_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
+			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(s.into())))
 	}
 	/// Storage: `Jobs::Agenda` (r:1 w:2)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
@@ -293,10 +309,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn agenda_reveal_missed() -> Weight {
+	fn agenda_reveal_missed(s: u32, ) -> Weight {
 		Weight::from_parts(554_956_000, 0)
+			.saturating_add(Weight::from_parts(270_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(s.into())))
 	}
 	/// Storage: `Jobs::Agenda` (r:1 w:2)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
@@ -322,10 +341,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::Receipts` (`max_values`: None, `max_size`: Some(533), added: 3008, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	fn agenda_settle() -> Weight {
+	fn agenda_settle(s: u32, ) -> Weight {
 		Weight::from_parts(459_366_000, 0)
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
+			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(s.into())))
 	}
 	/// Storage: `Jobs::Agenda` (r:1 w:1)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(34), added: 2509, mode: `MaxEncodedLen`)
@@ -395,30 +417,50 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	fn agenda_draw() -> Weight {
+	fn agenda_draw(s: u32, ) -> Weight {
 		Weight::from_parts(538_085_000, 0)
+			.saturating_add(Weight::from_parts(120_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(32_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().writes((4_u64).saturating_mul(s.into())))
 	}
-	fn agenda_no_worker() -> Weight {
+	fn agenda_no_worker(s: u32, ) -> Weight {
 		Weight::from_parts(291_186_000, 0)
+			.saturating_add(Weight::from_parts(140_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(s.into())))
 	}
-	fn agenda_commit_missed() -> Weight {
+	fn agenda_audit() -> Weight {
+		Weight::from_parts(640_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(34_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+	}
+	fn agenda_commit_missed(s: u32, ) -> Weight {
 		Weight::from_parts(537_457_000, 0)
+			.saturating_add(Weight::from_parts(230_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(14_u64))
+			.saturating_add(RocksDbWeight::get().writes((6_u64).saturating_mul(s.into())))
 	}
-	fn agenda_reveal_missed() -> Weight {
+	fn agenda_reveal_missed(s: u32, ) -> Weight {
 		Weight::from_parts(554_956_000, 0)
+			.saturating_add(Weight::from_parts(270_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(14_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(s.into())))
 	}
-	fn agenda_settle() -> Weight {
+	fn agenda_settle(s: u32, ) -> Weight {
 		Weight::from_parts(459_366_000, 0)
+			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
+			.saturating_add(RocksDbWeight::get().writes((6_u64).saturating_mul(s.into())))
 	}
 	fn agenda_prune() -> Weight {
 		Weight::from_parts(73_079_000, 0)

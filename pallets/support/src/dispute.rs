@@ -80,7 +80,7 @@ pub trait Disputes<AccountId> {
     /// Workers have revealed different results, and the job is suspended: begins a dispute between them.
     fn open(job: JobId, standing: Vec<Standing<AccountId, Self::Stake>>);
 
-    /// The job settles or starts again: what is left of its disputes ends.
+    /// The job has settled: what is left of its disputes ends. Not called by [`DisputedJobs::restart`], whose caller knows.
     fn close(job: JobId);
 
     /// The most that [`Self::open`] weighs.

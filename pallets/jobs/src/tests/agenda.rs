@@ -26,10 +26,11 @@ fn what_does_not_fit_into_a_block_is_done_in_the_next_in_order() {
             assert!(matches!(state(ids[done]), JobState::Assigned { .. }));
             check();
         }
+        // What a draw leaves of the dearest step's weight suffices to pass over empty blocks.
         assert_eq!(
             AgendaCursor::<Test>::get(),
             Some(Cursor {
-                block: DRAWN + 1,
+                block: now() + 1,
                 index: 0
             })
         );
@@ -56,10 +57,10 @@ fn a_block_takes_as_many_entries_as_its_weight_allows() {
         for _ in 0..200 {
             submit(REQUESTER, spec.clone());
         }
-        AgendaWeight::set(one_step() * 20);
+        AgendaWeight::set(one_step() * 5);
         advance_to(DRAWN);
         let first = assigned_count();
-        assert!((20..200).contains(&first), "{first}");
+        assert!((5..100).contains(&first), "{first}");
         advance(1);
         assert!(assigned_count() >= 2 * first);
         advance(400);

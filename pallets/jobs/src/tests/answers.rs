@@ -35,6 +35,10 @@ fn the_drawn_worker_commits_and_reveals() {
                 Event::ResultRevealed {
                     job: id,
                     operator: OPERATOR,
+                    output_root: output_root()
+                },
+                Event::ResultStands {
+                    job: id,
                     output_root: output_root(),
                     window_ends
                 }

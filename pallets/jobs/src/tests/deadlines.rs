@@ -3,10 +3,6 @@ use crate::{Error, Event, JobState, SeatsOf};
 use edgeproof_primitives::{Outcome, Reason};
 use pallet_support::SeatEnd;
 
-fn seated(id: JobId) -> AccountId {
-    job(id).seats[0].worker.operator
-}
-
 /// Stops the agenda, as if every block were full.
 fn stall_agenda() {
     AgendaWeight::set(Weight::zero());
@@ -59,7 +55,7 @@ fn a_missed_commit_deadline_loses_the_seat_without_a_call() {
         assert_eq!(held(REQUESTER), CAP + DEPOSIT);
         check();
         advance(2);
-        assert_eq!(seated(id), OPERATOR_2);
+        assert_eq!(seated(id), [OPERATOR_2]);
         assert_eq!(
             state(id),
             JobState::Assigned {
@@ -86,7 +82,7 @@ fn the_next_worker_answers_in_its_own_round() {
         assert_ok!(Jobs::reveal_result(signed(OPERATOR_2), id, opening()));
         advance(WINDOW + 1);
         let receipt = receipt(id);
-        assert_eq!(receipt.worker, Some(OPERATOR_2));
+        assert_eq!(receipt.workers.to_vec(), [OPERATOR_2]);
         assert_eq!(receipt.drawn_at, Some(COMMIT_BY + 3));
         assert_eq!(
             Registry::ends(),
@@ -110,7 +106,7 @@ fn as_many_missed_commits_as_draws_end_the_job_with_a_full_refund() {
             [OPERATOR, OPERATOR_2, OPERATOR_3].map(|operator| (operator, SeatEnd::CommitMissed))
         );
         let receipt = receipt(id);
-        assert_eq!(receipt.worker, Some(OPERATOR_3));
+        assert_eq!(receipt.workers.to_vec(), [OPERATOR_3]);
         assert_eq!(
             (receipt.committed_at, receipt.revealed_at, receipt.output_root),
             (None, None, None)
@@ -161,7 +157,7 @@ fn a_job_whose_only_worker_failed_waits_for_another_and_then_ends() {
         advance(1);
         assert_eq!(ended(id), (Outcome::NoWorker, Reason::NoWorkerFits));
         // The receipt names who failed.
-        assert_eq!(receipt(id).worker, Some(OPERATOR));
+        assert_eq!(receipt(id).workers.to_vec(), [OPERATOR]);
         assert_eq!(receipt(id).drawn_at, Some(DRAWN));
         assert_made_whole(0);
     });
@@ -218,7 +214,7 @@ fn a_commitment_that_is_not_revealed_loses_the_seat_and_the_job_is_drawn_again()
             Error::<Test>::NotAssigned
         );
         advance(2);
-        assert_eq!(seated(id), OPERATOR_2);
+        assert_eq!(seated(id), [OPERATOR_2]);
     });
 }
 
@@ -231,7 +227,7 @@ fn a_last_worker_that_does_not_reveal_ends_the_job_with_a_full_refund() {
             advance_to(DRAWN + REVEAL + 1);
             assert_eq!(ended(id), (Outcome::WorkerFault, Reason::RevealMissed));
             let receipt = receipt(id);
-            assert_eq!(receipt.worker, Some(OPERATOR));
+            assert_eq!(receipt.workers.to_vec(), [OPERATOR]);
             assert_eq!((receipt.committed_at, receipt.revealed_at), (Some(DRAWN), None));
             assert_eq!(
                 (receipt.paid, receipt.burned, receipt.refunded),

@@ -1,11 +1,10 @@
 use super::*;
 use crate::{draw_subject, Event, JobState};
 use edgeproof_primitives::{Outcome, Reason, Region};
-use polkadot_sdk::polkadot_sdk_frame::hashing::blake2_256;
 
 /// The seed that the mock gives for an event.
 fn seed(id: JobId, round: u8, event: u32) -> [u8; 32] {
-    blake2_256(&(draw_subject(id, round), event).encode())
+    seed_of(crate::DRAW_DOMAIN, &draw_subject(id, round), event)
 }
 
 #[test]
@@ -188,8 +187,8 @@ fn a_job_that_no_worker_ever_fits_ends_at_the_draw_deadline() {
         assert_eq!(ended(id), (Outcome::NoWorker, Reason::NoWorkerFits));
         let receipt = receipt(id);
         assert_eq!(
-            (receipt.worker, receipt.drawn_at, receipt.refunded),
-            (None, None, CAP + DEPOSIT)
+            (receipt.workers.len(), receipt.drawn_at, receipt.refunded),
+            (0, None, CAP + DEPOSIT)
         );
         assert_eq!(receipt.ended_at, POSTED + 51);
         assert_made_whole(0);

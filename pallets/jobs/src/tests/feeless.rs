@@ -109,6 +109,45 @@ fn a_key_without_any_token_commits_and_reveals() {
 }
 
 #[test]
+fn replicas_and_auditors_answer_for_nothing_and_only_in_their_turn() {
+    crowd(3).execute_with(|| {
+        (100..103).for_each(|operator| {
+            System::inc_providers(&operator);
+        });
+        let id = assigned(spec_of(2, 1_000_000));
+        let committing = |operator| -> RuntimeCall {
+            Call::commit_result {
+                job: id,
+                commitment: honest(id, 0, operator),
+            }
+            .into()
+        };
+        let replicas = seated(id);
+        apply(replicas[0], committing(replicas[0])).unwrap();
+        assert_eq!(apply(replicas[0], reveal(id, opening())), Err(NO_MONEY));
+        apply(replicas[1], committing(replicas[1])).unwrap();
+        assert_eq!(apply(replicas[0], reveal(id, opening())), Err(NO_MONEY));
+        advance(4);
+        let auditor = seated(id)[2];
+        let answer = validate(auditor, &committing(auditor), 0).unwrap();
+        assert_eq!(answer.priority, ANSWER_PRIORITY);
+        assert_eq!(answer.longevity, u64::from(EXECUTION));
+        assert_eq!(apply(replicas[0], reveal(id, opening())), Err(NO_MONEY));
+        apply(auditor, committing(auditor)).unwrap();
+        for operator in seated(id) {
+            let answer = validate(operator, &reveal(id, opening()), 0).unwrap();
+            assert_eq!(
+                (answer.priority, answer.longevity),
+                (ANSWER_PRIORITY, u64::from(REVEAL))
+            );
+            apply(operator, reveal(id, opening())).unwrap();
+        }
+        assert!(matches!(state(id), crate::JobState::Revealed { .. }));
+        assert_eq!(Burned::get(), 0);
+    });
+}
+
+#[test]
 fn only_what_is_certain_to_succeed_is_free() {
     three_workers().execute_with(|| {
         admit_keys();

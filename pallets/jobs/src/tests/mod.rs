@@ -2,13 +2,16 @@
 
 mod agenda;
 mod answers;
+mod audits;
 mod deadlines;
+mod disputed;
 mod draw;
 mod feeless;
 mod posting;
 mod programs;
 mod properties;
 mod queries;
+mod replicas;
 mod settlement;
 
 use crate::mock::*;
@@ -146,6 +149,76 @@ fn three_workers() -> TestExt {
     one_worker()
         .worker(OPERATOR_2, STASH_2, FEE + 1)
         .worker(OPERATOR_3, STASH_3, FEE + 2)
+}
+
+/// The stash of the `n`-th of [`crowd`].
+fn stash(operator: AccountId) -> AccountId {
+    operator + 100
+}
+
+/// `count` workers, each a planck dearer than the one before; the first asks [`FEE`].
+fn crowd(count: u64) -> TestExt {
+    (0..count).fold(TestExt::new(), |ext, n| {
+        ext.worker(100 + n, stash(100 + n), FEE + TfuelBalance::from(n))
+    })
+}
+
+fn spec_of(replicas: u8, audit_rate: u32) -> JobSpec {
+    let mut spec = usual_spec();
+    (spec.assurance.replicas, spec.assurance.audit_rate) = (replicas, audit_rate);
+    spec
+}
+
+/// A result that differs from the honest one.
+fn lie() -> Vec<u8> {
+    vec![6; WORDS as usize * 4]
+}
+
+fn root_of(output: &[u8]) -> BlobHash {
+    BlobHash(edgeproof_proofs::blob_root(output))
+}
+
+/// Who holds a seat, in order.
+fn seated(id: JobId) -> Vec<AccountId> {
+    job(id).seats.iter().map(|seat| seat.worker.operator).collect()
+}
+
+/// `operator` commits to `output` in the round of its seat.
+fn commit_to(operator: AccountId, id: JobId, output: &[u8]) {
+    let round = job(id).seat_of(&operator).expect("a seat").round;
+    let key = Registry::key_bytes(&operator);
+    let commitment = commitment(id, round, &key, &root_of(output), &SALT);
+    assert_ok!(Jobs::commit_result(signed(operator), id, commitment));
+}
+
+/// What opens a commitment to `output` in this job.
+fn opening_of(id: JobId, output: &[u8]) -> RevealOpening {
+    RevealOpening {
+        output_root: root_of(output),
+        inline_output: job(id).inline_bytes.map(|_| output.to_vec().try_into().unwrap()),
+        ..opening()
+    }
+}
+
+fn reveal(operator: AccountId, id: JobId, output: &[u8]) {
+    assert_ok!(Jobs::reveal_result(signed(operator), id, opening_of(id, output)));
+}
+
+fn commit_all(id: JobId) {
+    for operator in seated(id) {
+        if job(id)
+            .seat_of(&operator)
+            .is_some_and(|seat| seat.committed.is_none())
+        {
+            commit_to(operator, id, &output());
+        }
+    }
+}
+
+fn reveal_all(id: JobId) {
+    for operator in seated(id) {
+        reveal(operator, id, &output());
+    }
 }
 
 /// A job of [`REQUESTER`] that has just got its worker.

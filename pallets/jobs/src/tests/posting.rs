@@ -111,14 +111,107 @@ fn parameters_have_the_number_and_maxima_that_the_program_declares() {
 }
 
 #[test]
-fn one_replica_without_audit_is_all_that_is_offered() {
-    for replicas in [0, 2, u8::MAX] {
+fn replicas_are_at_least_one_and_at_most_what_the_rule_says() {
+    for replicas in [0, 5, 9, u8::MAX] {
         refused(
             |spec| spec.assurance.replicas = replicas,
-            Error::UnsupportedAssurance,
+            Error::ReplicasOutOfRange,
         );
     }
-    refused(|spec| spec.assurance.audit_rate = 1, Error::UnsupportedAssurance);
+    for replicas in 1..=4 {
+        taken(|spec| spec.assurance.replicas = replicas);
+    }
+    // Whatever the rule says, eight are the most.
+    TestExt::new()
+        .rules(|rules| rules.max_replicas = u8::MAX)
+        .execute_with(|| {
+            let mut spec = usual_spec();
+            spec.assurance.replicas = 9;
+            assert_noop!(
+                Jobs::submit_job(signed(REQUESTER), spec.clone()),
+                Error::<Test>::ReplicasOutOfRange
+            );
+            spec.assurance.replicas = 8;
+            assert_ok!(Jobs::submit_job(signed(REQUESTER), spec));
+        });
+}
+
+#[test]
+fn the_audit_rate_has_a_maximum() {
+    TestExt::new()
+        .rules(|rules| rules.max_audit_rate = 500_000)
+        .execute_with(|| {
+            let mut spec = usual_spec();
+            for rate in [500_001, 1_000_000, u32::MAX] {
+                spec.assurance.audit_rate = rate;
+                assert_noop!(
+                    Jobs::submit_job(signed(REQUESTER), spec.clone()),
+                    Error::<Test>::AuditRateTooHigh
+                );
+            }
+            spec.assurance.audit_rate = 500_000;
+            assert_ok!(Jobs::submit_job(signed(REQUESTER), spec));
+        });
+}
+
+#[test]
+fn the_escrow_holds_the_cap_of_every_seat_that_may_have_to_be_paid() {
+    for (replicas, audit_rate, seats) in [(1, 0, 1), (1, 1, 2), (3, 0, 3), (4, 1_000_000, 5)] {
+        TestExt::new().execute_with(|| {
+            let mut spec = usual_spec();
+            (spec.assurance.replicas, spec.assurance.audit_rate) = (replicas, audit_rate);
+            assert_eq!(spec.most(), Some(seats * CAP));
+            let id = submit(REQUESTER, spec);
+            assert_eq!(job(id).escrow(), seats * CAP + DEPOSIT);
+            assert_eq!(held(REQUESTER), seats * CAP + DEPOSIT);
+            assert_ok!(Jobs::cancel(signed(REQUESTER), id));
+            assert_made_whole(0);
+        });
+    }
+}
+
+#[test]
+fn an_absurd_price_of_several_seats_is_an_insufficient_balance() {
+    for price in [ENDOWMENT / 3, TfuelBalance::MAX / 3 + 1, TfuelBalance::MAX] {
+        refused(
+            |spec| {
+                (spec.assurance.replicas, spec.assurance.audit_rate) = (2, 1);
+                spec.price_cap = price;
+            },
+            Error::InsufficientBalance,
+        );
+    }
+}
+
+#[test]
+fn several_replicas_may_choose_a_shorter_window_but_not_none() {
+    let with = |replicas, window| {
+        move |spec: &mut JobSpec| {
+            (spec.assurance.replicas, spec.assurance.window) = (replicas, Some(window));
+        }
+    };
+    refused(with(2, 0), Error::WindowTooShort);
+    refused(with(2, 61), Error::WindowTooLong);
+    for (window, watched) in [(1, false), (WINDOW - 1, false), (WINDOW, true)] {
+        TestExt::new().execute_with(|| {
+            let mut spec = usual_spec();
+            with(2, window)(&mut spec);
+            let id = submit(REQUESTER, spec);
+            assert_eq!((job(id).window, job(id).watched), (window, watched));
+        });
+    }
+    // An audit does not make one worker several.
+    refused(
+        |spec| (spec.assurance.audit_rate, spec.assurance.window) = (1, Some(WINDOW - 1)),
+        Error::WindowTooShort,
+    );
+    // Left out, the window is the rule's for every number of replicas.
+    TestExt::new().execute_with(|| {
+        let mut spec = usual_spec();
+        spec.assurance.replicas = 3;
+        let id = submit(REQUESTER, spec);
+        assert_eq!((job(id).window, job(id).watched), (WINDOW, true));
+    });
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{Error, JobState};
+use pallet_support::DisputedJobs;
 use polkadot_sdk::polkadot_sdk_frame::deps::sp_runtime::Permill;
 use proptest::prelude::*;
 
@@ -16,6 +17,8 @@ enum Action {
         execution: u32,
         draw: u32,
         inline: bool,
+        replicas: u8,
+        audit_rate: u32,
     },
     Cancel {
         by: usize,
@@ -34,6 +37,10 @@ enum Action {
         job: JobId,
         inline: bool,
     },
+    Dispute {
+        job: JobId,
+        step: Step,
+    },
     RemoveProgram,
     Worker {
         which: usize,
@@ -47,19 +54,52 @@ enum Action {
     Advance(u32),
 }
 
+/// What a dispute does to a job.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Suspend,
+    Extend(u32),
+    Refute { which: usize, found: bool },
+    Resume(Which),
+    Restart,
+}
+
+/// Which result a dispute leaves.
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    Honest,
+    Lie,
+    Claimed,
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let which = prop_oneof![Just(Which::Honest), Just(Which::Lie), Just(Which::Claimed)];
+    prop_oneof![
+        3 => Just(Step::Suspend),
+        1 => (0..60u32).prop_map(Step::Extend),
+        3 => (0..OPERATORS.len(), any::<bool>()).prop_map(|(which, found)| Step::Refute { which, found }),
+        2 => which.prop_map(Step::Resume),
+        1 => Just(Step::Restart),
+    ]
+}
+
 fn actions() -> impl Strategy<Value = Vec<Action>> {
     let by = 0..REQUESTERS.len();
     let job = 0..12u64;
     let operator = 0..OPERATORS.len();
     let action = prop_oneof![
-        4 => (by.clone(), 0..1_500u128, 0..30u32, 0..60u32, any::<bool>()).prop_map(
-            |(by, cap, execution, draw, inline)| Action::Submit { by, cap, execution, draw, inline }
-        ),
+        4 => (
+            by.clone(), 0..1_500u128, 0..30u32, 0..60u32, any::<bool>(), 0..4u8,
+            prop_oneof![2 => Just(0), 1 => Just(500_000), 1 => Just(1_000_000)],
+        ).prop_map(|(by, cap, execution, draw, inline, replicas, audit_rate)| Action::Submit {
+            by, cap, execution, draw, inline, replicas, audit_rate
+        }),
         1 => (by, job.clone()).prop_map(|(by, job)| Action::Cancel { by, job }),
         6 => (operator.clone(), job.clone()).prop_map(|(by, job)| Action::Commit { by, job }),
         6 => (operator.clone(), job.clone()).prop_map(|(by, job)| Action::Reveal { by, job }),
         1 => (operator.clone(), job, any::<bool>())
             .prop_map(|(by, job, inline)| Action::RevealWrongly { by, job, inline }),
+        5 => (0..12u64, steps()).prop_map(|(job, step)| Action::Dispute { job, step }),
         1 => Just(Action::RemoveProgram),
         2 => (operator, 0..1_200u128, 0..4u32, any::<bool>())
             .prop_map(|(which, fee, slots, absent)| Action::Worker { which, fee, slots, absent }),
@@ -73,16 +113,68 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
     prop::collection::vec(action, 1..80)
 }
 
-/// The opening that fits what the job asked.
-fn fitting(id: JobId) -> RevealOpening {
-    match crate::Jobs::<Test>::get(id) {
-        Some(job) if job.inline_bytes.is_some() => inline_opening(),
-        _ => opening(),
+/// What a worker says that it computed: one in four results is a lie.
+fn result_of(operator: AccountId, id: JobId) -> Vec<u8> {
+    if (operator + id).is_multiple_of(4) {
+        lie()
+    } else {
+        output()
     }
 }
 
-fn round_of(id: JobId) -> u8 {
-    crate::Jobs::<Test>::get(id).map_or(0, |job| job.round)
+/// The opening that fits what the job asked and the worker committed.
+fn fitting(operator: AccountId, id: JobId) -> RevealOpening {
+    let result = result_of(operator, id);
+    let asked = crate::Jobs::<Test>::get(id).is_some_and(|job| job.inline_bytes.is_some());
+    RevealOpening {
+        output_root: root_of(&result),
+        inline_output: asked.then(|| result.try_into().unwrap()),
+        ..opening()
+    }
+}
+
+fn round_of(operator: AccountId, id: JobId) -> u8 {
+    crate::Jobs::<Test>::get(id)
+        .and_then(|job| job.seat_of(&operator).map(|seat| seat.round))
+        .unwrap_or_default()
+}
+
+fn dispute(job: JobId, step: Step) {
+    match step {
+        Step::Suspend => Jobs::suspend(job),
+        Step::Extend(blocks) => Jobs::extend(job, now() + blocks),
+        Step::Refute { which, found } => {
+            Jobs::refute(job, &OPERATORS[which], found.then_some(&STASH));
+        }
+        Step::Resume(which) => {
+            let result = match which {
+                Which::Honest => output(),
+                Which::Lie => lie(),
+                Which::Claimed => vec![7],
+            };
+            Jobs::resume(job, root_of(&result), (OPERATOR, STASH));
+        }
+        Step::Restart => Jobs::restart(job),
+    }
+}
+
+/// Ends every dispute: half of the jobs keep the honest result, the others none.
+fn end_disputes() {
+    let disputed: Vec<_> = crate::Jobs::<Test>::iter()
+        .filter(|(_, job)| matches!(job.state, JobState::Disputed { .. }))
+        .map(|(id, _)| id)
+        .collect();
+    for id in disputed {
+        dispute(
+            id,
+            if id % 2 == 0 {
+                Step::Resume(Which::Honest)
+            } else {
+                Step::Restart
+            },
+        );
+        check();
+    }
 }
 
 /// Dispatches as a block would; a refused call changes nothing.
@@ -113,8 +205,10 @@ fn perform(action: Action) {
             execution,
             draw,
             inline,
+            replicas,
+            audit_rate,
         } => {
-            let mut spec = usual_spec();
+            let mut spec = spec_of(replicas, audit_rate);
             spec.price_cap = cap;
             spec.deadlines = Deadlines { draw, execution };
             spec.inline_output = inline;
@@ -124,14 +218,16 @@ fn perform(action: Action) {
             try_call(crate::Call::cancel { job }, REQUESTERS[by]);
         }
         Action::Commit { by, job } => {
-            let commitment = honest(job, round_of(job), OPERATORS[by]);
+            let operator = OPERATORS[by];
+            let (key, root) = (Registry::key_bytes(&operator), root_of(&result_of(operator, job)));
+            let commitment = commitment(job, round_of(operator, job), &key, &root, &SALT);
             try_call(crate::Call::commit_result { job, commitment }, OPERATORS[by]);
         }
         Action::Reveal { by, job } => {
             try_call(
                 crate::Call::reveal_result {
                     job,
-                    opening: fitting(job),
+                    opening: fitting(OPERATORS[by], job),
                 },
                 OPERATORS[by],
             );
@@ -147,7 +243,7 @@ fn perform(action: Action) {
             } else {
                 RevealOpening {
                     salt: [0; 32],
-                    ..fitting(job)
+                    ..fitting(OPERATORS[by], job)
                 }
             };
             assert!(!try_call(
@@ -155,6 +251,7 @@ fn perform(action: Action) {
                 OPERATORS[by]
             ));
         }
+        Action::Dispute { job, step } => dispute(job, step),
         Action::RemoveProgram => {
             try_call(
                 crate::Call::remove_program {
@@ -193,9 +290,11 @@ proptest! {
                 perform(action);
                 check();
             }
-            // Nobody does anything any more: the agenda alone ends everything and cleans up.
+            // Nobody but the disputes does anything any more: the agenda ends everything and cleans up.
             AgendaWeight::set(Weight::MAX);
             Registry::retire_all();
+            advance(250);
+            end_disputes();
             advance(250);
             assert_eq!(crate::Jobs::<Test>::iter().count(), 0);
             assert_eq!(crate::Receipts::<Test>::iter().count(), 0);
