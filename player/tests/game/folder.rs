@@ -40,7 +40,7 @@ fn open(player: &mut Player, executor: &dyn Replayer, position: u32, all: &[Vec<
 }
 
 #[test]
-fn every_node_of_everything_opens_within_any_budget() {
+fn random_nodes_open_within_any_budget() {
     for seed in seeds(60) {
         let case = case(seed);
         let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1 ({})", case.name);
@@ -90,7 +90,7 @@ fn what_was_dropped_is_computed_from_what_is_kept_and_stays_for_the_witness() {
     assert_eq!(counting.executed(), 50);
     player.witness(&counting, 149, 3).expect("what it reads was kept");
     open(&mut player, &counting, 148, &all);
-    assert_eq!(counting.executed(), 1, "147 alone");
+    assert_eq!(counting.executed(), 48, "147, from 99 on");
     assert!(player.kept_bytes() <= 100 * OUTPUT);
 }
 

@@ -18,10 +18,7 @@ pub struct Flip {
 impl Flip {
     /// Of a random word of a random step.
     pub fn random(case: &Case, random: &mut Random) -> Self {
-        Self::at(case, random, random_position(case, &mut random.clone()))
-    }
-
-    pub fn at(case: &Case, random: &mut Random, position: u32) -> Self {
+        let position = random.below(case.program.trace_length());
         let execution = case.program.execution(position).expect("in the trace");
         let plan = &case.program.steps()[execution.step];
         Self {
@@ -30,10 +27,6 @@ impl Flip {
             mask: 1 << random.below(32),
         }
     }
-}
-
-fn random_position(case: &Case, random: &mut Random) -> u32 {
-    random.below(case.program.trace_length())
 }
 
 /// The interpreter, but for some flipped words.

@@ -33,7 +33,7 @@ fn within_bounds(case: &Case, played: &Played, hint: &str) {
 }
 
 #[test]
-fn one_flipped_word_anywhere_loses_to_the_truth() {
+fn a_random_flipped_word_loses_to_the_truth() {
     let mut changed = 0;
     for seed in seeds(160) {
         let case = case(seed);
@@ -75,7 +75,7 @@ fn output_width(case: &Case, position: u32) -> u32 {
 }
 
 #[test]
-fn the_truth_outlasts_many_liars_some_of_whom_agree() {
+fn the_truth_outlasts_random_liars_some_of_whom_agree() {
     for seed in seeds(40) {
         let case = case(seed);
         let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1 ({})", case.name);

@@ -69,7 +69,7 @@ fn mandelbrot(random: &mut Random) -> Task {
 
 fn kmeans(random: &mut Random) -> Task {
     let points: Vec<kmeans::Point> = (0..300 + random.below(500))
-        .map(|_| [(); 3].map(|()| random.below(60_000)))
+        .map(|_| [(); 3].map(|()| random.below(kmeans::MAX_COORDINATE + 1)))
         .collect();
     kmeans::task(&points, &points[..4], 1 + random.below(5)).expect("points")
 }

@@ -33,7 +33,7 @@ fn flip(blob: &mut [u8], word: u32) {
 }
 
 #[test]
-fn the_first_wrong_word_of_a_published_result_is_found() {
+fn the_first_of_random_wrong_words_of_a_published_result_is_found() {
     for seed in seeds(100) {
         let case = case(seed);
         let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1 ({})", case.name);
@@ -171,7 +171,7 @@ fn a_check_of_one_output_computes_no_more_than_leads_to_it() {
 }
 
 #[test]
-fn a_wrong_word_of_a_step_that_reads_inputs_alone_is_proven_in_one_call() {
+fn a_random_wrong_word_of_a_step_that_reads_inputs_alone_is_proven_in_one_call() {
     let (mut proven, mut indirect) = (0, 0);
     for seed in seeds(150) {
         let case = case(seed);

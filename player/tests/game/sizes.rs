@@ -41,7 +41,7 @@ fn a_game_over_4096_steps_and_an_output_of_128_mib_takes_five_rounds() {
             executor: &liar,
         },
         Party {
-            player: case.player(Place::Memory, 0),
+            player: case.rich_player(),
             executor: &Interpreter,
         },
     ];

@@ -67,7 +67,7 @@ fn altered(
 }
 
 #[test]
-fn a_witness_shows_what_is_read_and_no_other_set_of_chunks_is_accepted() {
+fn a_random_witness_shows_what_is_read_and_no_other_set_of_chunks_is_accepted() {
     let mut refused = 0;
     for seed in seeds(120) {
         let case = case(seed);
