@@ -12,7 +12,7 @@ use crate::{
     run::Run,
     tuning::{self, Tuning},
     AdapterInfo, ConformanceReport, EngineError, Execution, Executor, Job, Measured, Products, Progress,
-    Selection,
+    Replay, Replayer, Selection, Tape,
 };
 
 /// How an engine executes. No choice changes a result.
@@ -122,13 +122,26 @@ impl Executor for Engine {
         job: &Job<'_>,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Execution, EngineError> {
-        Run::new(self, job)?
+        Run::new(self, job, self.options.fusion)?
             .execute(progress)
-            .map_err(|error| match error {
-                EngineError::OutOfMemory { .. } => EngineError::OutOfMemory {
-                    needed: job.program.peak_bytes(),
-                },
-                other => other,
-            })
+            .map_err(|error| with_need(error, job))
+    }
+}
+
+impl Replayer for Engine {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        Run::new(self, replay.job, false)?
+            .replay(replay, tape)
+            .map_err(|error| with_need(error, replay.job))
+    }
+}
+
+/// A shortage of memory, with what the job needs.
+fn with_need(error: EngineError, job: &Job<'_>) -> EngineError {
+    match error {
+        EngineError::OutOfMemory { .. } => EngineError::OutOfMemory {
+            needed: job.program.peak_bytes(),
+        },
+        other => other,
     }
 }

@@ -46,6 +46,14 @@ pub enum EngineError {
         expected: Vec<u32>,
         found: Vec<u32>,
     },
+    #[error("the program's trace has no position {0}")]
+    NoSuchPosition(u32),
+    #[error("{found} bytes were supplied as the output at position {position}, which has {expected}")]
+    SuppliedLength {
+        position: u32,
+        expected: u64,
+        found: u64,
+    },
     #[error("cancelled")]
     Cancelled,
 }

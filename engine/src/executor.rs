@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, time::Duration};
 
 use edgeproof_kernel::Verified;
 
-use crate::{AdapterInfo, EngineError};
+use crate::{AdapterInfo, EngineError, Replayer};
 
 /// A program with what one job brings.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,24 @@ pub struct Job<'a> {
     pub samples_per_step: u32,
     /// Decides which. Take a fresh random number: a result is only as checked as its samples are unforeseen.
     pub seed: u64,
+}
+
+impl Job<'_> {
+    /// Checks the job against its program.
+    ///
+    /// # Errors
+    /// The first input or parameter word that the program does not take.
+    pub fn check(&self) -> Result<(), EngineError> {
+        let mut words = Vec::new();
+        for (input, blob) in self.inputs.iter().enumerate() {
+            let bytes = blob.len();
+            if !bytes.is_multiple_of(4) {
+                return Err(EngineError::NotWords { input, bytes });
+            }
+            words.push(u32::try_from(bytes / 4).unwrap_or(u32::MAX));
+        }
+        Ok(self.program.check_job(&words, self.params)?)
+    }
 }
 
 /// How far a run has come, told after each dispatch.
@@ -53,8 +71,9 @@ pub struct Execution {
     pub rechecked: u64,
 }
 
-/// Executes jobs. Implemented by [`crate::Engine`]; tests wrap one that lies.
-pub trait Executor: Send + Sync {
+/// Executes jobs, and again parts of them when a result is disputed. Implemented by [`crate::Engine`]; tests wrap one
+/// that lies.
+pub trait Executor: Replayer {
     /// The adapter that executes.
     fn adapter(&self) -> &AdapterInfo;
 

@@ -2,6 +2,7 @@
 //!
 //! Real drivers miscompile integers. So [`Engine::conformance`] tries an adapter before it takes work, and
 //! every [`Executor::run`] re-executes random invocations in the interpreter before it hands out a result.
+//! A [`Replayer`] hands out step outputs too, which nobody asks for before a result is disputed.
 
 mod adapter;
 mod buffers;
@@ -11,8 +12,10 @@ mod error;
 mod executor;
 mod fuse;
 mod gpu;
+mod interpreter;
 mod pipelines;
 mod recheck;
+mod replay;
 mod run;
 mod tuning;
 mod work;
@@ -23,4 +26,6 @@ pub use edgeproof_shader::{Dot, Sharing, Tile};
 pub use engine::{Engine, Options};
 pub use error::EngineError;
 pub use executor::{Execution, Executor, Job, Progress, Timings};
+pub use interpreter::Interpreter;
+pub use replay::{Replay, Replayer, Tape};
 pub use tuning::{Measured, Products};

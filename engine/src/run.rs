@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use edgeproof_kernel::{BufferId, JobError, Repeat, Step, Verified};
+use edgeproof_kernel::{BufferId, JobError, Repeat, Source, Step, Verified};
 use edgeproof_proofs::RootHasher;
 use edgeproof_shader::{Range, Segments};
 use rand::{rngs::StdRng, Rng, SeedableRng};
@@ -17,8 +17,9 @@ use crate::{
     fuse::{fuse, Fused},
     gpu::Order,
     recheck::Checker,
+    replay::{self, supplied},
     work::Work,
-    Engine, EngineError, Execution, Job, Progress, Timings,
+    Engine, EngineError, Execution, Job, Progress, Replay, Tape, Timings,
 };
 
 /// A dispatch should take about this long, so that a run can be cancelled and no watchdog bites.
@@ -50,21 +51,10 @@ pub(crate) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub fn new(engine: &'a Engine, job: &'a Job<'a>) -> Result<Self, EngineError> {
-        let mut words = Vec::new();
-        for (input, blob) in job.inputs.iter().enumerate() {
-            let bytes = blob.len();
-            if !bytes.is_multiple_of(4) {
-                return Err(EngineError::NotWords { input, bytes });
-            }
-            words.push(u32::try_from(bytes / 4).unwrap_or(u32::MAX));
-        }
-        job.program.check_job(&words, job.params)?;
-        let fused = if engine.options.fusion {
-            fuse(job.program)
-        } else {
-            None
-        };
+    /// `merged` lets chains of element-wise maps run as one.
+    pub fn new(engine: &'a Engine, job: &'a Job<'a>, merged: bool) -> Result<Self, EngineError> {
+        job.check()?;
+        let fused = if merged { fuse(job.program) } else { None };
         let program = fused.as_ref().map_or(job.program, |fused| &fused.program);
         Ok(Self {
             engine,
@@ -98,6 +88,71 @@ impl<'a> Run<'a> {
             timings: self.timings,
             rechecked: self.rechecked,
         })
+    }
+
+    /// Executes steps by their positions in the trace, and hands out the outputs that are wanted.
+    pub fn replay(mut self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        let program = self.job.program;
+        let plan = Plan { program, fused: None };
+        let mut live: BTreeMap<Source, Arc<Buffer>> = BTreeMap::new();
+        for planned in replay::plan(replay)? {
+            let Some((step, out)) = program
+                .step(planned.step)
+                .and_then(|step| Some((step, step.out()?)))
+            else {
+                return Err(EngineError::NoSuchPosition(planned.position));
+            };
+            let ids = step.inputs();
+            for (source, id) in planned.inputs.iter().zip(&ids) {
+                if !live.contains_key(source) {
+                    let buffer = self.load(*source, program.buffer_words(*id), tape)?;
+                    live.insert(*source, Arc::new(buffer));
+                }
+                self.buffers[id.at()] = live.get(source).cloned();
+            }
+            self.step(&plan, planned.step, step, &mut |_| ControlFlow::Continue(()))?;
+            for (source, id) in planned.inputs.iter().zip(&ids) {
+                self.buffers[id.at()] = None;
+                if planned.released.contains(source) {
+                    live.remove(source);
+                }
+            }
+            let Some(output) = self.buffers[out.at()].take() else {
+                continue;
+            };
+            if planned.wanted {
+                self.hand_out(planned.position, &output, tape)?;
+            }
+            if planned.read_later {
+                live.insert(Source::Trace(planned.position), output);
+            }
+        }
+        Ok(())
+    }
+
+    fn load(&self, source: Source, words: u32, tape: &mut dyn Tape) -> Result<Buffer, EngineError> {
+        let gpu = &self.engine.gpu;
+        let buffer = self.pool.storage(gpu, words)?;
+        match source {
+            Source::Input(input) => gpu.upload(&buffer, self.job.inputs[usize::from(input)])?,
+            Source::Trace(position) => gpu.upload(&buffer, &supplied(tape, position, words)?)?,
+        }
+        Ok(buffer)
+    }
+
+    fn hand_out(&self, position: u32, output: &Buffer, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        let mut flow = ControlFlow::Continue(());
+        self.engine
+            .gpu
+            .read_pieces(&self.pool, output, 0..output.words(), |piece| {
+                if flow.is_continue() {
+                    flow = tape.take(position, piece);
+                }
+            })?;
+        match flow {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(EngineError::Cancelled),
+        }
     }
 
     fn block(

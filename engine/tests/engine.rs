@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use edgeproof_engine::{
-    adapters, AdapterInfo, Engine, EngineError, Execution, Executor, Job, Progress, Selection,
+    adapters, AdapterInfo, Engine, EngineError, Execution, Executor, Job, Progress, Replay, Replayer,
+    Selection, Tape,
 };
 use edgeproof_kernel::{
     builder::{KernelBuilder, ProgramBuilder},
@@ -213,6 +214,12 @@ fn kernels_are_compiled_once() {
 
 /// An executor may be wrapped by one that lies, as the whole-system tests do.
 struct Liar(Engine);
+
+impl Replayer for Liar {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        self.0.replay(replay, tape)
+    }
+}
 
 impl Executor for Liar {
     fn adapter(&self) -> &AdapterInfo {

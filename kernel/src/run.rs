@@ -45,7 +45,12 @@ impl Verified {
                     }
                 }
                 Some(step) => {
-                    let words = self.execute(number, step, params, buffers);
+                    let inputs = step.inputs();
+                    let inputs: Vec<&[u32]> = inputs
+                        .iter()
+                        .map(|id| buffers.get(id.at()).map_or(&[][..], |words| words))
+                        .collect();
+                    let words = self.run_step(number, params, &inputs);
                     if let Some(out) = step.out() {
                         set(buffers, out, words);
                     }
@@ -55,14 +60,14 @@ impl Verified {
         }
     }
 
-    /// All invocations of one step, one after the other.
-    fn execute(&self, number: usize, step: &Step, params: &[u32], buffers: &[Vec<u32>]) -> Vec<u32> {
-        let inputs = step.inputs();
-        let inputs: Vec<&[u32]> = inputs
-            .iter()
-            .map(|id| buffers.get(id.at()).map_or(&[][..], |words| words))
-            .collect();
-        let mut reader = Slices(&inputs);
+    /// Runs all invocations of one step, one after the other, and returns its output. `params` are the job's; `inputs`
+    /// are the words of the step's inputs, as [`Step::inputs`] lists them. Nothing for a step that is not there and for
+    /// a `Repeat`.
+    pub fn run_step(&self, number: usize, params: &[u32], inputs: &[&[u32]]) -> Vec<u32> {
+        let Some(step) = self.step(number) else {
+            return Vec::new();
+        };
+        let mut reader = Slices(inputs);
         let invocations = 0..self.plans.get(number).map_or(0, |plan| plan.invocations);
         match step {
             Step::Map(map) => {

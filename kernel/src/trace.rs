@@ -29,7 +29,7 @@ pub struct Execution {
 }
 
 /// Where the words of a step's input come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// The nth input of the job.
     Input(u8),

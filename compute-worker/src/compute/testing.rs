@@ -2,7 +2,9 @@
 
 use super::Device;
 use crate::journal::crash::Fuse;
-use edgeproof_engine::{AdapterInfo, EngineError, Execution, Executor, Job, Progress, Timings};
+use edgeproof_engine::{
+    AdapterInfo, EngineError, Execution, Executor, Job, Progress, Replay, Replayer, Tape, Timings,
+};
 use edgeproof_proofs::blob_root;
 use std::{
     ops::ControlFlow,
@@ -36,6 +38,12 @@ impl Interpreter {
             executions: executions.clone(),
         };
         Device::open(move || Ok(Box::new(interpreter.clone()))).unwrap()
+    }
+}
+
+impl Replayer for Interpreter {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        edgeproof_engine::Interpreter.replay(replay, tape)
     }
 }
 

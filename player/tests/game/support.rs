@@ -1,0 +1,154 @@
+//! What the tests share.
+
+use std::{
+    collections::BTreeMap,
+    ops::ControlFlow,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use edgeproof_engine::{EngineError, Interpreter, Job, Replay, Replayer, Tape};
+use edgeproof_kernel::{testing, Verified};
+use edgeproof_player::{Options, Place, Player};
+
+/// A program with what one job brings, as blobs.
+pub struct Case {
+    pub name: String,
+    pub program: Verified,
+    pub inputs: Vec<Vec<u8>>,
+    pub params: Vec<u32>,
+}
+
+impl Case {
+    pub fn new(name: impl Into<String>, program: Verified, inputs: &[Vec<u32>], params: Vec<u32>) -> Self {
+        Self {
+            name: name.into(),
+            program,
+            inputs: inputs.iter().map(|words| bytes(words)).collect(),
+            params,
+        }
+    }
+
+    pub fn player(&self, place: Place, budget: u64) -> Player {
+        let options = Options {
+            place,
+            budget,
+            samples_per_step: 0,
+        };
+        Player::new(
+            self.program.clone(),
+            self.inputs.clone(),
+            self.params.clone(),
+            options,
+        )
+        .unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// A player that keeps everything in memory.
+    pub fn rich_player(&self) -> Player {
+        self.player(Place::Memory, u64::MAX)
+    }
+
+    /// All step outputs, by position.
+    pub fn everything(&self, executor: &dyn Replayer) -> Vec<Vec<u8>> {
+        let positions: Vec<u32> = (0..self.program.trace_length()).collect();
+        let inputs: Vec<&[u8]> = self.inputs.iter().map(Vec::as_slice).collect();
+        let job = Job {
+            program: &self.program,
+            inputs: &inputs,
+            params: &self.params,
+            samples_per_step: 1,
+            seed: 3,
+        };
+        let replay = Replay {
+            job: &job,
+            positions: &positions,
+            wanted: &positions,
+        };
+        let mut collected = Collected::default();
+        executor
+            .replay(&replay, &mut collected)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        collected.0.into_values().collect()
+    }
+
+    /// Blobs of the program's outputs, as an executor computes them.
+    pub fn outputs(&self, executor: &dyn Replayer) -> Vec<Vec<u8>> {
+        let everything = self.everything(executor);
+        (0..self.program.program().outputs.len())
+            .map(|output| {
+                let position = self.program.output_position(output).expect("written");
+                everything[position as usize].clone()
+            })
+            .collect()
+    }
+}
+
+impl From<testing::Case> for Case {
+    fn from(case: testing::Case) -> Self {
+        Self::new(case.name, case.program, &case.inputs, case.params)
+    }
+}
+
+/// Keeps all that it is given.
+#[derive(Default)]
+pub struct Collected(pub BTreeMap<u32, Vec<u8>>);
+
+impl Tape for Collected {
+    fn supply(&mut self, position: u32) -> ControlFlow<(), Vec<u8>> {
+        match self.0.get(&position) {
+            Some(bytes) => ControlFlow::Continue(bytes.clone()),
+            None => ControlFlow::Break(()),
+        }
+    }
+
+    fn take(&mut self, position: u32, piece: &[u8]) -> ControlFlow<()> {
+        self.0.entry(position).or_default().extend_from_slice(piece);
+        ControlFlow::Continue(())
+    }
+}
+
+/// The interpreter, with a count of the steps that it has executed.
+#[derive(Default)]
+pub struct Counting(AtomicUsize);
+
+impl Counting {
+    /// Steps executed since it was last asked.
+    pub fn executed(&self) -> usize {
+        self.0.swap(0, Ordering::SeqCst)
+    }
+}
+
+impl Replayer for Counting {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        self.0.fetch_add(replay.positions.len(), Ordering::SeqCst);
+        Interpreter.replay(replay, tape)
+    }
+}
+
+pub fn bytes(words: &[u32]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+pub fn words(bytes: &[u8]) -> Vec<u32> {
+    let words = bytes.as_chunks().0;
+    words.iter().map(|word| u32::from_le_bytes(*word)).collect()
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable)
+        .ok()
+        .map(|text| text.parse().expect("the variable is a number"))
+}
+
+/// The seeds of a random test.
+pub fn seeds(cases: u64) -> std::ops::Range<u64> {
+    let clock = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .expect("the clock is set")
+        .as_secs();
+    let first = number("EDGEPROOF_SEED").unwrap_or(clock << 20);
+    let cases = number("EDGEPROOF_CASES").unwrap_or(cases);
+    println!("{cases} cases from EDGEPROOF_SEED={first}");
+    first..first + cases
+}
