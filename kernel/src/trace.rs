@@ -45,6 +45,14 @@ impl Verified {
         })
     }
 
+    /// Words that one run writes: the outputs of all executions of steps.
+    pub fn traced_words(&self) -> u64 {
+        self.plans.iter().fold(0, |words: u64, plan| {
+            let output = u64::from(plan.invocations).saturating_mul(plan.width.into());
+            words.saturating_add(output.saturating_mul(plan.executions.into()))
+        })
+    }
+
     /// The execution at a position of the trace.
     pub fn execution(&self, position: u32) -> Option<Execution> {
         let mut iterations = Vec::new();

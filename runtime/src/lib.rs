@@ -67,7 +67,10 @@ pub type TxExtension = (
         pallet_jobs::BelowAnswers<pallet_transaction_payment::ChargeTransactionPayment<Runtime>>,
     >,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-    pallet_jobs::PrioritizeAnswers<Runtime>,
+    (
+        pallet_jobs::PrioritizeAnswers<Runtime>,
+        pallet_disputes::PrioritizeMoves<Runtime>,
+    ),
     frame_system::WeightReclaim<Runtime>,
 );
 /// A transaction as it travels.
@@ -182,4 +185,6 @@ mod composition {
     pub type Workers = pallet_workers;
     #[runtime::pallet_index(44)]
     pub type Jobs = pallet_jobs;
+    #[runtime::pallet_index(45)]
+    pub type Disputes = pallet_disputes;
 }

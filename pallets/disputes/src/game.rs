@@ -47,13 +47,7 @@ impl<T: Config> Pallet<T> {
     /// Blocks for an answer that a party can only give after it has executed the job again: twice the job's own time,
     /// and the time to hash what its steps write.
     fn replay_blocks(subject: &SubjectOf<T>, dispute: &DisputeOf<T>) -> BlockNumber {
-        let rules = T::Rules::get();
-        let hashing = dispute.shape.bytes.div_ceil(rules.bytes_per_block.max(1));
-        subject
-            .execution
-            .saturating_mul(2)
-            .saturating_add(BlockNumber::try_from(hashing).unwrap_or(BlockNumber::MAX))
-            .saturating_add(rules.answer)
+        T::Rules::get().opening(subject.execution, dispute.shape.bytes)
     }
 
     fn ask(job: JobId, dispute: &mut DisputeOf<T>, next: Move, sides: Vec<Side>, blocks: BlockNumber) {

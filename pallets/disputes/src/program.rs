@@ -33,14 +33,10 @@ pub(crate) fn shape(program: &Verified) -> Option<TraceShape> {
     let outputs = (0..program.program().outputs.len())
         .map(|output| program.output_position(output))
         .collect::<Option<Vec<_>>>()?;
-    let bytes = program.steps().iter().fold(0u64, |bytes, plan| {
-        let words = u64::from(plan.invocations).saturating_mul(plan.width.into());
-        bytes.saturating_add(words.saturating_mul(BYTES_PER_WORD).saturating_mul(plan.executions.into()))
-    });
     Some(TraceShape {
         steps: program.trace_length(),
         outputs: outputs.try_into().ok()?,
-        bytes,
+        bytes: program.traced_words().saturating_mul(BYTES_PER_WORD),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{Config, Error};
 use edgeproof_kernel::{Rejection, Rule, Verified};
-use edgeproof_primitives::{Ops, MAX_BUFFERS, MAX_PARAMS};
+use edgeproof_primitives::{Ops, MAX_BUFFERS, MAX_PARAMS, MAX_TRACED_BYTES};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 const BYTES_PER_WORD: u64 = 4;
@@ -19,6 +19,8 @@ pub(crate) struct ProgramFacts {
 /// Checks every rule of the kernel language.
 pub(crate) fn verify<T: Config>(code: &[u8]) -> Result<ProgramFacts, Error<T>> {
     let program = Verified::from_bytes(code).map_err(refusal::<T>)?;
+    let traced = program.traced_words().saturating_mul(BYTES_PER_WORD);
+    ensure!(traced <= MAX_TRACED_BYTES, Error::<T>::ProgramOverLimit);
     Ok(ProgramFacts {
         operations: program.operations(),
         peak_memory: program.peak_bytes(),

@@ -11,7 +11,7 @@ use frame::{
     prelude::*,
 };
 use pallet_support::{
-    DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, Seed, StakeLedger, WorkerDraw,
+    DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, Seed, StakeLedger, StashLookup, WorkerDraw,
 };
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -162,5 +162,11 @@ impl<T: Config> WorkerDraw<T::AccountId> for Pallet<T> {
     #[cfg(feature = "runtime-benchmarks")]
     fn ensure_worker(stash: &T::AccountId, operator: &T::AccountId) {
         crate::benchmarking::ensure_worker::<T>(stash, operator);
+    }
+}
+
+impl<T: Config> StashLookup<T::AccountId> for Pallet<T> {
+    fn stash_of(operator: &T::AccountId) -> Option<T::AccountId> {
+        crate::StashOf::<T>::get(operator)
     }
 }

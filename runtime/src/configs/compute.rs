@@ -6,12 +6,17 @@ use polkadot_sdk::{
         weights::Weight,
     },
     frame_system::EnsureRoot,
-    sp_runtime::Perbill,
+    sp_runtime::{Perbill, Permill},
 };
 
 parameter_types! {
     /// Part of each block that the deadlines of jobs may use.
     pub AgendaWeight: Weight = Perbill::from_percent(20) * super::system::MAX_BLOCK_WEIGHT;
+    /// Part of each block that is kept for the answers of disputes.
+    pub AnswerReserve: Weight = Perbill::from_percent(25) * super::system::MAX_BLOCK_WEIGHT;
+    /// Part of each block that the deadlines of disputes may use.
+    pub TurnWeight: Weight = Perbill::from_percent(5) * super::system::MAX_BLOCK_WEIGHT;
+    pub FinderShare: Permill = pallet_params::WorkerRulesOf::<Runtime>::get().finder_share;
     pub MinOperatorStake: Balance = pallet_params::StakeRulesOf::<Runtime>::get().min_operator_stake;
 }
 
@@ -48,10 +53,22 @@ impl pallet_jobs::Config for Runtime {
     type RuntimeHoldReason = RuntimeHoldReason;
     type Seeds = Randomness;
     type Workers = Workers;
+    type Disputes = Disputes;
     type OnBurned = TfuelSupply;
     type Rules = pallet_params::JobRulesOf<Runtime>;
     type AgendaWeight = AgendaWeight;
     type WeightInfo = pallet_jobs::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_disputes::Config for Runtime {
+    type Jobs = Jobs;
+    type Stake = Staking;
+    type Stashes = Workers;
+    type Rules = pallet_params::DisputeRulesOf<Runtime>;
+    type FinderShare = FinderShare;
+    type AnswerReserve = AnswerReserve;
+    type TurnWeight = TurnWeight;
+    type WeightInfo = pallet_disputes::weights::SubstrateWeight<Runtime>;
 }
 
 /// Gives benchmarks of workers the stake they need.
