@@ -16,4 +16,4 @@ mod witness;
 pub use check::{Checked, Means};
 pub use error::PlayerError;
 pub use outputs::Place;
-pub use player::{Options, Player, Position};
+pub use player::{Options, Player};

@@ -8,7 +8,7 @@ use std::{
 use codec::Encode;
 use edgeproof_engine::{EngineError, Job, Replay, Replayer};
 use edgeproof_kernel::{Execution, Source, Step, Verified};
-use edgeproof_primitives::{BlobHash, TraceOpening};
+use edgeproof_primitives::{BlobHash, TraceOpening, Tree};
 use edgeproof_proofs::{hash_parts, output_root, trace, Node, NodeHash, NodeOpening, Outboard};
 
 use crate::{
@@ -20,15 +20,6 @@ use crate::{
 };
 
 const TRACE_FILE: &str = "trace";
-
-/// Which tree a node belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Position {
-    /// The trace.
-    Trace,
-    /// The output of the step at this position of the trace.
-    Buffer(u32),
-}
 
 /// What a player may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,12 +139,12 @@ impl Player {
     pub fn open(
         &mut self,
         executor: &dyn Replayer,
-        at: Position,
+        at: Tree,
         node: Node,
     ) -> Result<NodeOpening, PlayerError> {
         let blob = match at {
-            Position::Trace => self.known_trace(executor)?.blob(),
-            Position::Buffer(position) => {
+            Tree::Trace => self.known_trace(executor)?.blob(),
+            Tree::Output(position) => {
                 let mut wanted = self.read_by(position)?;
                 wanted.insert(position);
                 self.bring(executor, &wanted)?;

@@ -3,7 +3,7 @@
 use crate::BlobHash;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use edgeproof_proofs::{MultiProof, NodeOpening};
+use edgeproof_proofs::{MultiProof, Node, NodeOpening};
 use scale_info::TypeInfo;
 
 /// Most buffers that one invocation reads.
@@ -45,4 +45,41 @@ pub struct ElementProof {
     pub claimed: MultiProof,
     /// What the invocation reads.
     pub witness: Witness,
+}
+
+/// Which tree is being descended.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Tree {
+    /// The trace.
+    #[codec(index = 0)]
+    Trace,
+    /// The output of the step at this position of the trace.
+    #[codec(index = 1)]
+    Output(u32),
+}
+
+/// What the parties owe next.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum Move {
+    /// Every claim opens the top of its trace, unless it has.
+    #[codec(index = 0)]
+    OpenTraces,
+    /// Every hash that is claimed for a node is opened, by anybody who claims it.
+    #[codec(index = 1)]
+    OpenNode {
+        /// In which tree.
+        tree: Tree,
+        /// Which node of it.
+        node: Node,
+    },
+    /// Anybody shows what the first invocation reads whose result is not agreed.
+    #[codec(index = 2)]
+    Referee {
+        /// Position of the step in the trace.
+        position: u32,
+        /// Which of its invocations.
+        invocation: u32,
+    },
 }

@@ -18,6 +18,7 @@
 
 extern crate alloc;
 
+#[allow(clippy::cast_possible_truncation)] // derived encoders cast the numbers of variants
 mod dispute;
 mod hash;
 mod job;
@@ -26,7 +27,7 @@ mod money;
 mod receipt;
 mod worker;
 
-pub use dispute::{ElementProof, TraceOpening, Witness, MAX_INVOCATION_INPUTS};
+pub use dispute::{ElementProof, Move, TraceOpening, Tree, Witness, MAX_INVOCATION_INPUTS};
 pub use hash::{BlobHash, Commitment, Hash, ParseHashError, ProgramId};
 pub use job::{
     commitment, Assurance, Attestation, BlobRef, Deadlines, Demands, JobId, JobSpec, RevealOpening, Salt,

@@ -2,10 +2,10 @@
 
 use crate::{
     program,
-    types::{Claim, ClaimOf, Dispute, DisputeOf, Move, Phase, MAX_BACKERS},
+    types::{Claim, ClaimOf, Dispute, DisputeOf, Phase, MAX_BACKERS},
     Config, Disputes, Error, Event, Openings, Pallet, SubjectOf, TraceShape, WaitingClaims, WeightInfo,
 };
-use edgeproof_primitives::{BlobHash, JobId, TraceOpening};
+use edgeproof_primitives::{BlobHash, JobId, Move, TraceOpening};
 use edgeproof_proofs::trace::{self, TraceError};
 use pallet_support::{DisputedJobs, Standing, StashLookup};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;

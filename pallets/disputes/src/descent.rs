@@ -1,8 +1,8 @@
 //! The rules of the descent: pure, so that a player can follow them off chain.
 
-use crate::types::{Side, Tree};
+use crate::types::Side;
 use alloc::vec::Vec;
-use edgeproof_primitives::Hash;
+use edgeproof_primitives::{Hash, Tree};
 use edgeproof_proofs::{trace, Node, NodeOpening};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 

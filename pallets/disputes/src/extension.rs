@@ -1,10 +1,10 @@
 //! How answers get into blocks: first, free, and within a reserve.
 
-use crate::{types::Move, Call, Config, Pallet, WeightInfo};
+use crate::{Call, Config, Pallet, WeightInfo};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
-use edgeproof_primitives::BlockNumber;
+use edgeproof_primitives::{BlockNumber, Move};
 use polkadot_sdk::polkadot_sdk_frame::{
     deps::frame_support::dispatch::DispatchInfo,
     deps::sp_runtime::{

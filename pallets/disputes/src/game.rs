@@ -3,11 +3,11 @@
 use crate::{
     descent::{self, Descent},
     program,
-    types::{DisputeOf, Game, Move, Phase, Side, Tree, MAX_BACKERS, MAX_CLAIMS},
+    types::{DisputeOf, Game, Phase, Side, MAX_BACKERS, MAX_CLAIMS},
     Config, Disputes, Event, Openings, Pallet, SubjectOf, WaitingClaims, WeightInfo,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlobHash, BlockNumber, Hash, JobId};
+use edgeproof_primitives::{BlobHash, BlockNumber, Hash, JobId, Move, Tree};
 use edgeproof_proofs::{trace, Node};
 use pallet_support::DisputedJobs;
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;

@@ -70,8 +70,8 @@ pub mod weights;
 pub use extension::{PrioritizeMoves, MOVE_PRIORITY};
 pub use pallet::*;
 pub use types::{
-    Claim, ClaimOf, Dispute, DisputeOf, Game, Move, Phase, Reserve, Side, StakeOf, SubjectOf, TraceShape,
-    Tree, Turn, MAX_BACKERS, MAX_CLAIMS, MAX_GAMES,
+    Claim, ClaimOf, Dispute, DisputeOf, Game, Phase, Reserve, Side, StakeOf, SubjectOf, TraceShape, Turn,
+    MAX_BACKERS, MAX_CLAIMS, MAX_GAMES,
 };
 pub use weights::WeightInfo;
 
@@ -80,7 +80,7 @@ pub use weights::WeightInfo;
 #[frame::pallet]
 pub mod pallet {
     use super::*;
-    use edgeproof_primitives::{BlobHash, ElementProof, Hash, JobId, TraceOpening, Witness};
+    use edgeproof_primitives::{BlobHash, ElementProof, Hash, JobId, Move, TraceOpening, Witness};
     use edgeproof_proofs::NodeOpening;
     use frame::{
         deps::{frame_support::weights::WeightMeter, sp_runtime::Permill},

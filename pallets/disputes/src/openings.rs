@@ -2,10 +2,10 @@
 //! fail.
 
 use crate::{
-    types::{DisputeOf, Game, Move, Phase},
+    types::{DisputeOf, Game, Phase},
     Config, Disputes, Error, Openings, Pallet, SubjectOf, WeightInfo,
 };
-use edgeproof_primitives::{Hash, JobId, TraceOpening};
+use edgeproof_primitives::{Hash, JobId, Move, TraceOpening};
 use edgeproof_proofs::NodeOpening;
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 

@@ -1,12 +1,12 @@
 //! The verdict: the runtime executes one invocation.
 
 use crate::{
-    types::{DisputeOf, Move},
+    types::DisputeOf,
     Config, Error, Event, Pallet, SubjectOf, WeightInfo,
 };
 use alloc::vec::Vec;
 use edgeproof_kernel::{Fault, ReadWords, Source, Verified};
-use edgeproof_primitives::{BlobHash, Hash, JobId, Witness};
+use edgeproof_primitives::{BlobHash, Hash, JobId, Move, Witness};
 use edgeproof_proofs::{trace, MultiProof, OpenedChunks, ReadError, PROOF_CHUNKS};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 

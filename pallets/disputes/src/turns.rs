@@ -2,11 +2,11 @@
 
 use crate::{
     descent,
-    types::{DisputeOf, Game, Move, Phase, Reserve, Turn, MAX_GAMES},
+    types::{DisputeOf, Game, Phase, Reserve, Turn, MAX_GAMES},
     Config, Disputes, Event, Openings, Pallet, Queue, QueueEnds, ReserveUsed, SubjectOf, Turns, WeightInfo,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlobHash, BlockNumber, JobId};
+use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Move};
 use pallet_support::DisputedJobs;
 use polkadot_sdk::polkadot_sdk_frame::{deps::frame_support::weights::WeightMeter, prelude::*};
 

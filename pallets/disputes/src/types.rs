@@ -2,8 +2,7 @@
 
 use crate::Config;
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlobHash, BlockNumber, Hash, JobId, MAX_BUFFERS};
-use edgeproof_proofs::Node;
+use edgeproof_primitives::{BlobHash, BlockNumber, Hash, JobId, Move, MAX_BUFFERS};
 use pallet_support::{DisputedJobs, Subject};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -45,43 +44,6 @@ impl<AccountId, Stake> Claim<AccountId, Stake> {
     pub fn agrees(&self, output_root: &BlobHash, trace_root: &BlobHash) -> bool {
         self.output_root == *output_root && self.trace_root.is_none_or(|root| root == *trace_root)
     }
-}
-
-/// Which tree is being descended.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub enum Tree {
-    /// The trace.
-    #[codec(index = 0)]
-    Trace,
-    /// The output of the step at this position of the trace.
-    #[codec(index = 1)]
-    Output(u32),
-}
-
-/// What the parties owe next.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-pub enum Move {
-    /// Every claim opens the top of its trace, unless it has.
-    #[codec(index = 0)]
-    OpenTraces,
-    /// Every hash that is claimed for a node is opened, by anybody who claims it.
-    #[codec(index = 1)]
-    OpenNode {
-        /// In which tree.
-        tree: Tree,
-        /// Which node of it.
-        node: Node,
-    },
-    /// Anybody shows what the first invocation reads whose result is not agreed.
-    #[codec(index = 2)]
-    Referee {
-        /// Position of the step in the trace.
-        position: u32,
-        /// Which of its invocations.
-        invocation: u32,
-    },
 }
 
 /// Claims of a game with the same trace.

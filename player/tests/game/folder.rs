@@ -8,7 +8,8 @@ use std::{
 
 use edgeproof_engine::{EngineError, Interpreter, Replay, Replayer, Tape};
 use edgeproof_kernel::testing::Random;
-use edgeproof_player::{Place, Player, PlayerError, Position};
+use edgeproof_player::{Place, Player, PlayerError};
+use edgeproof_primitives::Tree;
 use edgeproof_proofs::{blob_root, Node, Outboard};
 
 use crate::{
@@ -33,7 +34,7 @@ fn top() -> Node {
 /// Opens the top of an output, and compares with what it is.
 fn open(player: &mut Player, executor: &dyn Replayer, position: u32, all: &[Vec<u8>]) {
     let opening = player
-        .open(executor, Position::Buffer(position), top())
+        .open(executor, Tree::Output(position), top())
         .expect("computes");
     let root = blob_root(&all[position as usize]);
     assert_eq!(opening.verify(&top(), &root), Ok(()));
@@ -66,7 +67,7 @@ fn random_nodes_open_within_any_budget() {
                 let parts = node.parts();
                 node = parts[random.below(parts.len() as u32) as usize];
             }
-            let opening = player.open(&Interpreter, Position::Buffer(position), node);
+            let opening = player.open(&Interpreter, Tree::Output(position), node);
             let expected = outboard.open(&node, &mut &blob[..]).expect("at hand");
             assert_eq!(opening.expect("computes"), expected, "{hint}");
         }
@@ -238,7 +239,7 @@ fn an_executor_that_computes_otherwise_than_before_is_noticed() {
     let mut player = case.player(Place::Memory, 0);
     player.trace_opening(&wavering).expect("computes");
     assert!(matches!(
-        player.open(&wavering, Position::Buffer(30), top()),
+        player.open(&wavering, Tree::Output(30), top()),
         Err(PlayerError::Unsteady(30))
     ));
 }
@@ -268,14 +269,14 @@ fn nodes_of_other_blobs_are_refused() {
     let case = long();
     let mut player = case.rich_player();
     let other = Node::root(OUTPUT + 4).expect("not empty");
-    for at in [Position::Trace, Position::Buffer(3)] {
+    for at in [Tree::Trace, Tree::Output(3)] {
         assert!(matches!(
             player.open(&Interpreter, at, other),
             Err(PlayerError::OtherBlob { .. })
         ));
     }
     assert!(matches!(
-        player.open(&Interpreter, Position::Buffer(STEPS + 1), top()),
+        player.open(&Interpreter, Tree::Output(STEPS + 1), top()),
         Err(PlayerError::NoSuchPosition { .. })
     ));
 }

@@ -2,7 +2,8 @@
 
 use edgeproof_engine::Replayer;
 use edgeproof_kernel::{ReadWords, Source, Step, Verified};
-use edgeproof_player::{Player, Position};
+use edgeproof_player::Player;
+use edgeproof_primitives::Tree;
 use edgeproof_primitives::{ElementProof, TraceOpening, Witness};
 use edgeproof_proofs::{
     blob_root, output_root, trace, MultiProof, Node, NodeHash, NodeOpening, OpenedChunks, PROOF_CHUNKS,
@@ -17,7 +18,7 @@ pub struct Party<'e> {
 }
 
 impl Party<'_> {
-    fn open(&mut self, at: Position, node: Node) -> NodeOpening {
+    fn open(&mut self, at: Tree, node: Node) -> NodeOpening {
         self.player
             .open(self.executor, at, node)
             .expect("a party can answer")
@@ -86,7 +87,7 @@ fn game(
     standing: &[usize],
     honest: usize,
 ) -> Played {
-    let mut at = Position::Trace;
+    let mut at = Tree::Trace;
     let mut node = trace::node(case.program.trace_length()).expect("a trace has a step");
     let mut said: Vec<NodeOpening> = standing
         .iter()
@@ -95,12 +96,12 @@ fn game(
     let mut rounds = 1;
     loop {
         let size = match (at, node.opens_into_chunks()) {
-            (Position::Buffer(_), true) => 4,
+            (Tree::Output(_), true) => 4,
             _ => 32,
         };
         let lists: Vec<&[u8]> = said.iter().map(content).collect();
         let place = first_difference(&lists, size);
-        if let (Position::Buffer(position), 4) = (at, size) {
+        if let (Tree::Output(position), 4) = (at, size) {
             let (invocation, width) = invocation(&case.program, position, &node, place);
             let first = (invocation * width) as usize * 4 - node.first_byte() as usize;
             let witness = parties[honest]
@@ -131,7 +132,7 @@ fn game(
             .collect();
         if node.opens_into_chunks() {
             let position = (node.first_byte() / 32) as u32 + place as u32;
-            at = Position::Buffer(position);
+            at = Tree::Output(position);
             node = Node::root(output_bytes(&case.program, position)).expect("not empty");
         } else {
             node = node.descend(place as u32).expect("the node has parts");

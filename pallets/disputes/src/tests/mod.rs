@@ -5,9 +5,9 @@ mod lies;
 mod party;
 mod silence;
 
-use crate::{mock::*, Game, Move, Phase};
+use crate::{mock::*, Game, Phase};
 use edgeproof_kernel::testing::{generate, Case, Random};
-use edgeproof_primitives::{BlobHash, JobId};
+use edgeproof_primitives::{BlobHash, JobId, Move};
 use party::{bytes, Lie, Party};
 use polkadot_sdk::polkadot_sdk_frame::{prelude::*, testing_prelude::*};
 

@@ -1,11 +1,10 @@
 //! A party to a dispute: it has run the job, honestly or not, and answers from what it has.
 
 use edgeproof_kernel::{ReadWords, Slices, Source, Verified};
-use edgeproof_primitives::{BlobHash, ElementProof, TraceOpening, Witness};
+use edgeproof_primitives::{BlobHash, ElementProof, Move, TraceOpening, Tree, Witness};
 use edgeproof_proofs::{blob_root, output_root, trace, MultiProof, Node, NodeOpening, Outboard};
 use std::{collections::BTreeSet, convert::Infallible};
 
-use crate::{Move, Tree};
 
 /// A word that a party changes: position of the step in the trace, word of its output, and what it adds.
 pub type Lie = (u32, u32, u32);
