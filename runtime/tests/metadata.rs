@@ -9,7 +9,7 @@ use subxt_utils_stripmetadata::StripMetadata;
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/metadata.scale");
 
 /// What clients use.
-const PALLETS: [&str; 12] = [
+const PALLETS: [&str; 13] = [
     "System",
     "Timestamp",
     "Balances",
@@ -21,6 +21,7 @@ const PALLETS: [&str; 12] = [
     "Staking",
     "Workers",
     "Jobs",
+    "Disputes",
     "Utility",
 ];
 

@@ -58,12 +58,17 @@ impl<T: Config> Pallet<T> {
             outputs,
             opening,
         } = opened;
-        trace::check_outputs(outputs, &trace_root.0, shape.steps, &shape.outputs, &output_root.0).map_err(
-            |error| match error {
-                TraceError::OtherOutputs => Error::<T>::TraceGivesOtherResult,
-                _ => Error::<T>::TraceProofInvalid,
-            },
-        )?;
+        trace::check_outputs(
+            outputs,
+            &trace_root.0,
+            shape.steps,
+            &shape.outputs,
+            &output_root.0,
+        )
+        .map_err(|error| match error {
+            TraceError::OtherOutputs => Error::<T>::TraceGivesOtherResult,
+            _ => Error::<T>::TraceProofInvalid,
+        })?;
         let top = trace::node(shape.steps).map_err(|_| Error::<T>::OpeningInvalid)?;
         opening
             .verify(&top, &trace_root.0)
@@ -96,7 +101,10 @@ impl<T: Config> Pallet<T> {
         let stash = T::Stashes::stash_of(&who).unwrap_or_else(|| who.clone());
         Self::lock_bond(&stash, subject.bond)?;
 
-        let is_new = dispute.claims.iter().all(|claim| claim.output_root != output_root);
+        let is_new = dispute
+            .claims
+            .iter()
+            .all(|claim| claim.output_root != output_root);
         let claim = Claim {
             operator: who.clone(),
             stash,

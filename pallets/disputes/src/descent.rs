@@ -94,7 +94,10 @@ pub fn words_of(chunk: &[u8], first: u32, width: u32) -> Option<BoundedVec<u32, 
     let words = chunk.as_chunks::<4>().0;
     let start = usize::try_from(first.checked_rem(256)?).ok()?;
     let end = start.checked_add(usize::try_from(width).ok()?)?;
-    let words = words.get(start..end)?.iter().map(|word| u32::from_le_bytes(*word));
+    let words = words
+        .get(start..end)?
+        .iter()
+        .map(|word| u32::from_le_bytes(*word));
     BoundedVec::try_from(words.collect::<Vec<_>>()).ok()
 }
 

@@ -20,9 +20,7 @@ impl<T: Config> Pallet<T> {
 
         let (program, bytes) = Self::load_program(&subject.program)?;
         let output = usize::from(proof.output);
-        let position = program
-            .output_position(output)
-            .ok_or(Error::<T>::NoSuchElement)?;
+        let position = program.output_position(output).ok_or(Error::<T>::NoSuchElement)?;
         let verdict = Self::execute(
             &program,
             &subject,

@@ -110,24 +110,22 @@ impl<T: Config> Pallet<T> {
         };
         let (tree, node, sides) = (*tree, *node, sides.to_vec());
         let hashes = descent::distinct(&sides);
-        let openings: Option<Vec<_>> = hashes
-            .iter()
-            .map(|hash| Openings::<T>::get(job, hash))
-            .collect();
+        let openings: Option<Vec<_>> = hashes.iter().map(|hash| Openings::<T>::get(job, hash)).collect();
         let Some(openings) = openings else {
             return Spent::default();
         };
         let openings: Vec<_> = openings.iter().collect();
         Self::clear_openings(job);
         let led = descent::descend(tree, &node, &openings);
-        let (next, sides, replay, bytes) = match led.and_then(|led| Self::follow(subject, tree, &hashes, sides, led)) {
-            Some(next) => next,
-            None => {
-                // Different hashes with the same parts would be a collision of BLAKE3.
-                defensive!("openings of different hashes agree");
-                return Self::remove_all(job, subject, dispute);
-            }
-        };
+        let (next, sides, replay, bytes) =
+            match led.and_then(|led| Self::follow(subject, tree, &hashes, sides, led)) {
+                Some(next) => next,
+                None => {
+                    // Different hashes with the same parts would be a collision of BLAKE3.
+                    defensive!("openings of different hashes agree");
+                    return Self::remove_all(job, subject, dispute);
+                }
+            };
         let blocks = if replay {
             Self::replay_blocks(subject, dispute)
         } else {
@@ -180,10 +178,7 @@ impl<T: Config> Pallet<T> {
                 for side in &mut sides {
                     side.words = descent::words_of(chunks.get(place(side)?)?, first, width)?;
                 }
-                let next = Move::Referee {
-                    position,
-                    invocation,
-                };
+                let next = Move::Referee { position, invocation };
                 Some((next, sides, false, bytes))
             }
         }
@@ -238,12 +233,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The claims that stand agree. Slashes those that were refuted; then the next game begins, or the job goes on.
-    fn finish(
-        job: JobId,
-        subject: &SubjectOf<T>,
-        dispute: &mut DisputeOf<T>,
-        finder: Option<&T::AccountId>,
-    ) {
+    fn finish(job: JobId, subject: &SubjectOf<T>, dispute: &mut DisputeOf<T>, finder: Option<&T::AccountId>) {
         Self::clear_openings(job);
         Self::end_turn(job);
         let first = dispute.claims.first().map(|claim| claim.stash.clone());

@@ -1,8 +1,6 @@
 //! Disputes, as jobs see them.
 
-use crate::{
-    program, Config, Disputes, Pallet, StakeOf, WeightInfo,
-};
+use crate::{program, Config, Disputes, Pallet, StakeOf, WeightInfo};
 use edgeproof_primitives::JobId;
 use pallet_support::Standing;
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;

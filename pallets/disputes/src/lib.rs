@@ -42,27 +42,18 @@ mod element;
 mod extension;
 mod game;
 mod jobs;
+#[cfg(test)]
+mod mock;
 mod openings;
 mod payments;
 mod program;
 mod referee;
-mod turns;
-// The derived encoding casts the index of a variant with fields.
-#[cfg(feature = "runtime-benchmarks")]
-#[allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation
-)]
-mod benchmarking;
-#[cfg(test)]
-mod mock;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
+mod turns;
+// The derived encoding casts the index of a variant with fields.
 #[allow(clippy::cast_possible_truncation)]
 mod types;
 pub mod weights;
@@ -91,10 +82,7 @@ pub mod pallet {
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
         /// The jobs whose results are disputed.
-        type Jobs: DisputedJobs<
-            Self::AccountId,
-            Stake: Parameter + Member + MaxEncodedLen + Copy + Default,
-        >;
+        type Jobs: DisputedJobs<Self::AccountId, Stake: Parameter + Member + MaxEncodedLen + Copy + Default>;
         /// The stake that claims put at risk.
         type Stake: StakeLedger<
             Self::AccountId,

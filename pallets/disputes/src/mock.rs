@@ -308,7 +308,9 @@ pub fn check() {
             *expected.entry(seat.stash).or_default() += seat.bond;
         }
         let dispute = crate::Disputes::<Test>::get(id);
-        let claims = dispute.iter().flat_map(|dispute| dispute.claims.iter().chain(&dispute.refuted));
+        let claims = dispute
+            .iter()
+            .flat_map(|dispute| dispute.claims.iter().chain(&dispute.refuted));
         let waiting = crate::WaitingClaims::<Test>::iter_prefix_values(id);
         for claim in claims.cloned().chain(waiting).filter(|claim| !claim.seat) {
             *expected.entry(claim.stash).or_default() += claim.bond;

@@ -1,9 +1,6 @@
 //! The verdict: the runtime executes one invocation.
 
-use crate::{
-    types::DisputeOf,
-    Config, Error, Event, Pallet, SubjectOf, WeightInfo,
-};
+use crate::{types::DisputeOf, Config, Error, Event, Pallet, SubjectOf, WeightInfo};
 use alloc::vec::Vec;
 use edgeproof_kernel::{Fault, ReadWords, Source, Verified};
 use edgeproof_primitives::{BlobHash, Hash, JobId, Move, Witness};
@@ -85,14 +82,8 @@ impl<T: Config> Pallet<T> {
         let execution = program.execution(position).ok_or(Error::<T>::NoSuchElement)?;
         let step = program.step(execution.step).ok_or(Error::<T>::NoSuchElement)?;
         let ids = step.inputs();
-        ensure!(
-            witness.inputs.len() >= ids.len(),
-            Error::<T>::WitnessIncomplete
-        );
-        ensure!(
-            witness.inputs.len() == ids.len(),
-            Error::<T>::WitnessExcessive
-        );
+        ensure!(witness.inputs.len() >= ids.len(), Error::<T>::WitnessIncomplete);
+        ensure!(witness.inputs.len() == ids.len(), Error::<T>::WitnessExcessive);
         let sources = (0..ids.len())
             .map(|input| program.source(&execution, input))
             .collect::<Option<Vec<_>>>()
@@ -117,10 +108,12 @@ impl<T: Config> Pallet<T> {
                 Fault::NoSuchInvocation => Error::<T>::NoSuchElement,
                 Fault::Read(_) => Error::<T>::WitnessIncomplete,
             })?;
-        let unread = inputs
-            .0
-            .iter()
-            .any(|input| input.opened.as_ref().is_some_and(|opened| opened.unread().is_some()));
+        let unread = inputs.0.iter().any(|input| {
+            input
+                .opened
+                .as_ref()
+                .is_some_and(|opened| opened.unread().is_some())
+        });
         ensure!(!unread, Error::<T>::WitnessExcessive);
 
         let invocations = program
@@ -182,11 +175,7 @@ impl<T: Config> Pallet<T> {
         witness: &Witness,
     ) -> Result<(DisputeOf<T>, Verdict, u32), Error<T>> {
         let (dispute, game) = Self::played(job)?;
-        let Move::Referee {
-            position,
-            invocation,
-        } = game.next
-        else {
+        let Move::Referee { position, invocation } = game.next else {
             return Err(Error::<T>::NotNext);
         };
         let subject = Self::subject(job)?;
@@ -195,13 +184,7 @@ impl<T: Config> Pallet<T> {
             roots: game.sides.iter().map(|side| side.trace_root).collect(),
             steps: dispute.shape.steps,
         };
-        let verdict = Self::execute(
-            &program,
-            &subject,
-            (position, invocation),
-            witness,
-            Some(&agreed),
-        )?;
+        let verdict = Self::execute(&program, &subject, (position, invocation), witness, Some(&agreed))?;
         Ok((dispute, verdict, bytes))
     }
 
@@ -209,11 +192,7 @@ impl<T: Config> Pallet<T> {
         let (mut dispute, verdict, bytes) = Self::check_referee(job, &witness)?;
         let (_, game) = Self::played(job)?;
         let subject = Self::subject(job)?;
-        if let Move::Referee {
-            position,
-            invocation,
-        } = game.next
-        {
+        if let Move::Referee { position, invocation } = game.next {
             Self::deposit_event(Event::Refereed {
                 job,
                 position,

@@ -98,8 +98,8 @@ impl<T: Config> Pallet<T> {
 
     fn check_openings() -> Result<(), TryRuntimeError> {
         for (job, _) in Openings::<T>::iter_keys() {
-            let played = Disputes::<T>::get(job)
-                .is_some_and(|dispute| matches!(dispute.phase, Phase::Playing(_)));
+            let played =
+                Disputes::<T>::get(job).is_some_and(|dispute| matches!(dispute.phase, Phase::Playing(_)));
             ensure!(played, "an opening has outlived its game");
         }
         Ok(())

@@ -40,7 +40,10 @@ impl<T: Config> Pallet<T> {
 
     /// Last block in which the game of `job` takes an answer.
     pub fn deadline(job: JobId) -> Option<BlockNumber> {
-        Turns::<T>::get().iter().find(|turn| turn.job == job).map(Self::ends)
+        Turns::<T>::get()
+            .iter()
+            .find(|turn| turn.job == job)
+            .map(Self::ends)
     }
 
     /// Gives the parties of a game `blocks` from now.
@@ -163,7 +166,11 @@ impl<T: Config> Pallet<T> {
             .iter()
             .filter_map(|claim| Some((claim.output_root, claim.trace_root?)))
             .collect();
-        for claim in dispute.claims.iter_mut().filter(|claim| claim.trace_root.is_none()) {
+        for claim in dispute
+            .claims
+            .iter_mut()
+            .filter(|claim| claim.trace_root.is_none())
+        {
             let mut traces = known
                 .iter()
                 .filter(|(output_root, _)| *output_root == claim.output_root)

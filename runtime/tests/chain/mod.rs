@@ -129,7 +129,10 @@ impl Chain {
             frame_system::CheckWeight::new(),
             pallet_jobs::BelowAnswers(pallet_transaction_payment::ChargeTransactionPayment::from(0)).into(),
             polkadot_sdk::frame_metadata_hash_extension::CheckMetadataHash::new(false),
-            pallet_jobs::PrioritizeAnswers::new(),
+            (
+                pallet_jobs::PrioritizeAnswers::new(),
+                pallet_disputes::PrioritizeMoves::new(),
+            ),
             frame_system::WeightReclaim::new(),
         );
         let payload = SignedPayload::new(call.clone(), extension.clone()).map_err(Refusal::Invalid)?;
@@ -147,6 +150,7 @@ impl Chain {
 }
 
 /// A key that signs.
+#[derive(Clone)]
 pub struct Keypair(polkadot_sdk::sp_core::sr25519::Pair);
 
 impl Keypair {
@@ -183,6 +187,7 @@ pub fn check_invariants() {
     Staking::do_try_state().expect("staking");
     Workers::do_try_state().expect("workers");
     Jobs::do_try_state().expect("jobs");
+    Disputes::do_try_state().expect("disputes");
     TfuelSupply::do_try_state().expect("TFUEL supply");
     ThetaSupply::do_try_state().expect("THETA supply");
 }

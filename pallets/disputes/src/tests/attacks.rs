@@ -21,7 +21,10 @@ fn two_sybils_who_share_a_false_prefix_remove_only_each_other() {
         let second = (steps - 1, random.word(), 1 + random.below(99));
         let (a, b) = (trial.lying(&[prefix]), trial.lying(&[prefix, second]));
         let honest_root = trial.honest.output_root();
-        if a.output_root() == honest_root || b.output_root() == honest_root || a.output_root() == b.output_root() {
+        if a.output_root() == honest_root
+            || b.output_root() == honest_root
+            || a.output_root() == b.output_root()
+        {
             continue;
         }
         test(|| {
@@ -105,7 +108,11 @@ fn a_sybil_that_backs_the_honest_result_with_a_false_trace_cannot_drag_it_down()
             claim(SYBIL, &false_trace).expect("backs");
             claim(LIAR, &liar).expect("claims");
             play(&[(WORKER, &trial.honest), (LIAR, &liar), (SYBIL, &false_trace)]);
-            assert_eq!(stand(), Stand::Resumed(honest_root, WORKER), "EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1");
+            assert_eq!(
+                stand(),
+                Stand::Resumed(honest_root, WORKER),
+                "EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1"
+            );
             assert!(lost(LIAR) && lost(SYBIL) && !lost(WORKER));
         });
     }
@@ -137,8 +144,7 @@ fn slots_full_of_sybils_delay_an_honest_claim_and_do_not_stop_it() {
         claim(WATCHER, &trial.honest).expect("waits");
         let dispute = crate::Disputes::<Test>::get(JOB).expect("disputed");
         assert!(dispute.has_waiting());
-        let mut parties: Vec<(AccountId, &Party)> =
-            sybils.iter().map(|(who, party)| (*who, party)).collect();
+        let mut parties: Vec<(AccountId, &Party)> = sybils.iter().map(|(who, party)| (*who, party)).collect();
         parties.push((WATCHER, &trial.honest));
         play(&parties);
         assert_eq!(winner(), trial.honest.output_root());
@@ -185,10 +191,9 @@ fn many_disputes_at_once_all_end_with_the_honest_result() {
                         Move::OpenNode { tree, node } => {
                             Disputes::open_node(origin, job, party.open(tree, &node))
                         }
-                        Move::Referee {
-                            position,
-                            invocation,
-                        } => Disputes::referee(origin, job, party.witness(position, invocation)),
+                        Move::Referee { position, invocation } => {
+                            Disputes::referee(origin, job, party.witness(position, invocation))
+                        }
                     };
                 }
             }
@@ -196,7 +201,11 @@ fn many_disputes_at_once_all_end_with_the_honest_result() {
         }
         for job in jobs {
             let stand = JobTable::get()[&job].stand;
-            assert_eq!(stand, Stand::Resumed(trial.honest.output_root(), WORKER), "job {job}");
+            assert_eq!(
+                stand,
+                Stand::Resumed(trial.honest.output_root(), WORKER),
+                "job {job}"
+            );
         }
     });
 }

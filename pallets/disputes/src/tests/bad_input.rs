@@ -28,7 +28,10 @@ fn a_claim_without_stake_is_refused() {
     let (trial, liar) = setting();
     test(|| {
         trial.reveal(&[(LIAR, &liar)]);
-        assert_eq!(claim(PASSER_BY, &trial.honest), Err(Error::BondNotAvailable.into()));
+        assert_eq!(
+            claim(PASSER_BY, &trial.honest),
+            Err(Error::BondNotAvailable.into())
+        );
         assert!(game(JOB).is_none());
     });
 }
@@ -52,9 +55,13 @@ fn a_trace_of_another_result_or_a_damaged_one_is_refused() {
         let good = trial.honest.trace_opening();
         let claim = |opening| {
             let root = trial.honest.output_root();
-            Disputes::claim(RuntimeOrigin::signed(WATCHER), JOB, root, opening).map_err(|failure| failure.error)
+            Disputes::claim(RuntimeOrigin::signed(WATCHER), JOB, root, opening)
+                .map_err(|failure| failure.error)
         };
-        assert_eq!(claim(liar.trace_opening()), Err(Error::TraceGivesOtherResult.into()));
+        assert_eq!(
+            claim(liar.trace_opening()),
+            Err(Error::TraceGivesOtherResult.into())
+        );
         let mut other_root = good.clone();
         other_root.trace_root.0[0] ^= 1;
         assert_eq!(claim(other_root), Err(Error::TraceProofInvalid.into()));
@@ -105,7 +112,11 @@ fn an_opening_of_something_else_is_refused() {
             Error::OpeningInvalid
         );
         let ours = trial.honest.answer(&next).expect("a node is open");
-        assert_ok!(Disputes::open_node(RuntimeOrigin::signed(WORKER), JOB, ours.clone()));
+        assert_ok!(Disputes::open_node(
+            RuntimeOrigin::signed(WORKER),
+            JOB,
+            ours.clone()
+        ));
         assert_noop!(
             Disputes::open_node(RuntimeOrigin::signed(WORKER), JOB, ours),
             Error::AlreadyOpened
@@ -126,11 +137,7 @@ fn a_witness_with_too_little_too_much_or_wrong_bytes_is_no_verdict() {
             while !matches!(game(JOB).expect("played").next, Move::Referee { .. }) {
                 assert!(act(WORKER, &trial.honest) | act(LIAR, &liar));
             }
-            let Move::Referee {
-                position,
-                invocation,
-            } = game(JOB).expect("played").next
-            else {
+            let Move::Referee { position, invocation } = game(JOB).expect("played").next else {
                 unreachable!()
             };
             let good = trial.honest.witness(position, invocation);

@@ -14,7 +14,11 @@ fn a_watcher_overturns_the_result_of_a_lying_worker() {
             claim(WATCHER, &trial.honest).expect("claims");
             play(&[(LIAR, &liar), (WATCHER, &trial.honest)]);
             let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1");
-            assert_eq!(stand(), Stand::Resumed(trial.honest.output_root(), WATCHER), "{hint}");
+            assert_eq!(
+                stand(),
+                Stand::Resumed(trial.honest.output_root(), WATCHER),
+                "{hint}"
+            );
             assert!(lost(LIAR) && !lost(WATCHER), "{hint}");
             assert_eq!(free(REQUESTER), COMPENSATION);
             assert_eq!(free(stash(WATCHER)), reward());
@@ -34,7 +38,11 @@ fn an_honest_worker_survives_a_lying_challenger() {
             claim(LIAR, &liar).expect("claims");
             play(&[(WORKER, &trial.honest), (LIAR, &liar)]);
             let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1");
-            assert_eq!(stand(), Stand::Resumed(trial.honest.output_root(), WORKER), "{hint}");
+            assert_eq!(
+                stand(),
+                Stand::Resumed(trial.honest.output_root(), WORKER),
+                "{hint}"
+            );
             assert!(lost(LIAR) && !lost(WORKER), "{hint}");
             assert_eq!(free(stash(WORKER)), reward());
         });

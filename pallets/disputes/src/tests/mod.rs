@@ -85,10 +85,9 @@ fn act(who: AccountId, party: &Party) -> bool {
             };
             Disputes::open_node(origin, JOB, opening)
         }
-        Move::Referee {
-            position,
-            invocation,
-        } => Disputes::referee(origin, JOB, party.witness(position, invocation)),
+        Move::Referee { position, invocation } => {
+            Disputes::referee(origin, JOB, party.witness(position, invocation))
+        }
     };
     done.is_ok()
 }
@@ -104,7 +103,11 @@ fn play(parties: &[(AccountId, &Party)]) -> u32 {
             return answers;
         }
         // A liar does not help the referee.
-        for (who, party) in parties.iter().rev().filter(|(who, _)| *who != LIAR || !is_refereed()) {
+        for (who, party) in parties
+            .iter()
+            .rev()
+            .filter(|(who, _)| *who != LIAR || !is_refereed())
+        {
             answers += u32::from(act(*who, party));
             check();
         }
@@ -135,7 +138,11 @@ fn winner() -> BlobHash {
 
 /// The first seed of a randomised test, and how many follow.
 fn seeds(cases: u64) -> std::ops::Range<u64> {
-    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a number"));
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .map(|text| text.parse().expect("a number"))
+    };
     let clock = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .expect("the clock is set")

@@ -5,7 +5,6 @@ use edgeproof_primitives::{BlobHash, ElementProof, Move, TraceOpening, Tree, Wit
 use edgeproof_proofs::{blob_root, output_root, trace, MultiProof, Node, NodeOpening, Outboard};
 use std::{collections::BTreeSet, convert::Infallible};
 
-
 /// A word that a party changes: position of the step in the trace, word of its output, and what it adds.
 pub type Lie = (u32, u32, u32);
 
@@ -194,7 +193,10 @@ impl Party {
             roots: if roots.len() == 1 { Vec::new() } else { roots }
                 .try_into()
                 .expect("at most 64"),
-            claimed: prove(&bytes(&of.outputs[position as usize]), &[(invocation * width) >> 8]),
+            claimed: prove(
+                &bytes(&of.outputs[position as usize]),
+                &[(invocation * width) >> 8],
+            ),
             witness: self.witness(position, invocation),
         }
     }

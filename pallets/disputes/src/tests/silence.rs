@@ -85,7 +85,11 @@ fn anybody_can_bring_the_witness() {
         }
         act(PASSER_BY, &trial.honest);
         assert_eq!(winner(), trial.honest.output_root());
-        assert_eq!(free(stash(WORKER)), reward(), "the finder is who claimed it, not who refereed");
+        assert_eq!(
+            free(stash(WORKER)),
+            reward(),
+            "the finder is who claimed it, not who refereed"
+        );
     });
 }
 
@@ -150,7 +154,10 @@ fn disputes_beyond_the_places_wait_and_are_played_in_turn() {
         Rules::mutate(|rules| rules.max_games = 1);
         trial.reveal(&[(LIAR, &liar), (WORKER, &trial.honest)]);
         let inputs: Vec<Vec<u8>> = trial.case.inputs.iter().map(|words| bytes(words)).collect();
-        let seats = [(SYBIL, liar.output_root()), (WORKER_2, trial.honest.output_root())];
+        let seats = [
+            (SYBIL, liar.output_root()),
+            (WORKER_2, trial.honest.output_root()),
+        ];
         revealed(JOB + 1, &trial.case.program, &inputs, &trial.case.params, &seats);
         let phase = |job| crate::Disputes::<Test>::get(job).map(|dispute| dispute.phase);
         assert_eq!(phase(JOB + 1), Some(Phase::Waiting));
