@@ -5,7 +5,7 @@ use crate::{
     types::{Due, JobState},
     Config, Event, JobOf, Jobs, Pallet,
 };
-use edgeproof_primitives::{BlockNumber, JobId};
+use edgeproof_primitives::JobId;
 use pallet_support::{FirstSeat, Seed};
 use polkadot_sdk::polkadot_sdk_frame::{hashing::blake2_256, prelude::*};
 
@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
         let Some(worker) = Self::draw(job, seed, &sought).into_iter().next() else {
             return false;
         };
-        let commit_by: BlockNumber = Self::now().saturating_add(job.spec.deadlines.execution);
+        let commit_by = Self::now().saturating_add(job.spec.deadlines.execution);
         let (operator, fee) = (worker.operator.clone(), worker.fee);
         Self::seat(id, job, worker, true);
         job.state = JobState::Auditing { commit_by };

@@ -260,7 +260,8 @@ pub mod pallet {
             /// Last block in which a commitment is taken.
             commit_by: BlockNumber,
         },
-        /// No auditor was found in time, or every one drawn missed its commit deadline: the job goes on without.
+        /// The job goes on without an auditor: randomness decided nothing in time, nobody was found in time, or as many as
+        /// may be drawn missed the commit deadline.
         AuditGivenUp {
             /// The job.
             job: JobId,

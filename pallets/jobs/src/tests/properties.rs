@@ -5,6 +5,7 @@ use crate::{Error, JobState};
 use pallet_support::DisputedJobs;
 use polkadot_sdk::polkadot_sdk_frame::deps::sp_runtime::Permill;
 use proptest::prelude::*;
+use std::ops::Range;
 
 const REQUESTERS: [AccountId; 2] = [REQUESTER, OTHER];
 const OPERATORS: [AccountId; 3] = [OPERATOR, OPERATOR_2, OPERATOR_3];
@@ -30,6 +31,10 @@ enum Action {
     },
     Reveal {
         by: usize,
+        job: JobId,
+    },
+    /// Everybody answers what can be answered.
+    Answers {
         job: JobId,
     },
     RevealWrongly {
@@ -77,40 +82,67 @@ fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => Just(Step::Suspend),
         1 => (0..60u32).prop_map(Step::Extend),
-        3 => (0..OPERATORS.len(), any::<bool>()).prop_map(|(which, found)| Step::Refute { which, found }),
+        6 => (0..OPERATORS.len(), any::<bool>()).prop_map(|(which, found)| Step::Refute { which, found }),
         2 => which.prop_map(Step::Resume),
-        1 => Just(Step::Restart),
+        2 => Just(Step::Restart),
     ]
+}
+
+/// Mostly what `often` says, so that jobs come far, and sometimes what `ever` says.
+fn mostly(often: Range<u32>, ever: Range<u32>) -> impl Strategy<Value = u32> {
+    prop_oneof![8 => often, 1 => ever]
+}
+
+fn submissions() -> impl Strategy<Value = Action> {
+    let caps = mostly(500..1_500, 0..500).prop_map(TfuelBalance::from);
+    let rates = prop_oneof![1 => Just(0), 1 => Just(500_000), 1 => Just(1_000_000)];
+    let deadlines = (mostly(4..15, 0..30), mostly(10..50, 0..60));
+    let replicas = mostly(1..4, 0..6).prop_map(|replicas| replicas as u8);
+    (
+        0..REQUESTERS.len(),
+        caps,
+        deadlines,
+        any::<bool>(),
+        replicas,
+        rates,
+    )
+        .prop_map(
+            |(by, cap, (execution, draw), inline, replicas, audit_rate)| Action::Submit {
+                by,
+                cap,
+                execution,
+                draw,
+                inline,
+                replicas,
+                audit_rate,
+            },
+        )
 }
 
 fn actions() -> impl Strategy<Value = Vec<Action>> {
     let by = 0..REQUESTERS.len();
-    let job = 0..12u64;
+    let job = 0..8u64;
     let operator = 0..OPERATORS.len();
     let action = prop_oneof![
-        4 => (
-            by.clone(), 0..1_500u128, 0..30u32, 0..60u32, any::<bool>(), 0..4u8,
-            prop_oneof![2 => Just(0), 1 => Just(500_000), 1 => Just(1_000_000)],
-        ).prop_map(|(by, cap, execution, draw, inline, replicas, audit_rate)| Action::Submit {
-            by, cap, execution, draw, inline, replicas, audit_rate
-        }),
+        8 => submissions(),
         1 => (by, job.clone()).prop_map(|(by, job)| Action::Cancel { by, job }),
         6 => (operator.clone(), job.clone()).prop_map(|(by, job)| Action::Commit { by, job }),
         6 => (operator.clone(), job.clone()).prop_map(|(by, job)| Action::Reveal { by, job }),
-        1 => (operator.clone(), job, any::<bool>())
+        24 => job.clone().prop_map(|job| Action::Answers { job }),
+        1 => (operator.clone(), job.clone(), any::<bool>())
             .prop_map(|(by, job, inline)| Action::RevealWrongly { by, job, inline }),
-        5 => (0..12u64, steps()).prop_map(|(job, step)| Action::Dispute { job, step }),
+        16 => (job, steps()).prop_map(|(job, step)| Action::Dispute { job, step }),
         1 => Just(Action::RemoveProgram),
-        2 => (operator, 0..1_200u128, 0..4u32, any::<bool>())
+        2 => (operator, 0..700u128, mostly(3..9, 0..3), any::<bool>())
             .prop_map(|(which, fee, slots, absent)| Action::Worker { which, fee, slots, absent }),
         1 => prop_oneof![
-            4 => Just(SeedMode::Flows), 1 => Just(SeedMode::Dry), 1 => Just(SeedMode::Lost)
+            8 => Just(SeedMode::Flows), 1 => Just(SeedMode::Dry), 1 => Just(SeedMode::Lost)
         ].prop_map(Action::Randomness),
-        1 => (0..4u64).prop_map(Action::AgendaSteps),
+        1 => mostly(1..4, 0..1).prop_map(|steps| Action::AgendaSteps(steps.into())),
         1 => (0..=1_000_000u32).prop_map(Action::WorkerShare),
-        6 => (1..25u32).prop_map(Action::Advance),
+        24 => mostly(1..6, 1..25).prop_map(Action::Advance),
     ];
-    prop::collection::vec(action, 1..80)
+    prop::collection::vec(action, 1..200)
 }
 
 /// What a worker says that it computed: one in four results is a lie.
@@ -137,6 +169,17 @@ fn round_of(operator: AccountId, id: JobId) -> u8 {
     crate::Jobs::<Test>::get(id)
         .and_then(|job| job.seat_of(&operator).map(|seat| seat.round))
         .unwrap_or_default()
+}
+
+fn commit(operator: AccountId, job: JobId) {
+    let (key, root) = (Registry::key_bytes(&operator), root_of(&result_of(operator, job)));
+    let commitment = commitment(job, round_of(operator, job), &key, &root, &SALT);
+    try_call(crate::Call::commit_result { job, commitment }, operator);
+}
+
+fn open(operator: AccountId, job: JobId) {
+    let opening = fitting(operator, job);
+    try_call(crate::Call::reveal_result { job, opening }, operator);
 }
 
 fn dispute(job: JobId, step: Step) {
@@ -217,20 +260,11 @@ fn perform(action: Action) {
         Action::Cancel { by, job } => {
             try_call(crate::Call::cancel { job }, REQUESTERS[by]);
         }
-        Action::Commit { by, job } => {
-            let operator = OPERATORS[by];
-            let (key, root) = (Registry::key_bytes(&operator), root_of(&result_of(operator, job)));
-            let commitment = commitment(job, round_of(operator, job), &key, &root, &SALT);
-            try_call(crate::Call::commit_result { job, commitment }, OPERATORS[by]);
-        }
-        Action::Reveal { by, job } => {
-            try_call(
-                crate::Call::reveal_result {
-                    job,
-                    opening: fitting(OPERATORS[by], job),
-                },
-                OPERATORS[by],
-            );
+        Action::Commit { by, job } => commit(OPERATORS[by], job),
+        Action::Reveal { by, job } => open(OPERATORS[by], job),
+        Action::Answers { job } => {
+            OPERATORS.into_iter().for_each(|operator| commit(operator, job));
+            OPERATORS.into_iter().for_each(|operator| open(operator, job));
         }
         Action::RevealWrongly { by, job, inline } => {
             let opening = if inline {
@@ -281,7 +315,7 @@ fn perform(action: Action) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn any_sequence_of_actions_conserves_tokens_and_comes_to_an_end(actions in actions()) {
