@@ -1,8 +1,10 @@
 use super::{runtime, Client, ClientError, Included, Pending};
 use crate::{keys::Signer, AccountId};
 use edgeproof_primitives::{
-    Capability, Commitment, JobId, JobSpec, ProgramId, RevealOpening, TfuelBalance, ThetaBalance,
+    BlobHash, Capability, Commitment, ElementProof, JobId, JobSpec, ProgramId, RevealOpening, TfuelBalance,
+    ThetaBalance, TraceOpening, Witness,
 };
+use edgeproof_proofs::NodeOpening;
 use runtime::runtime_types::bounded_collections::bounded_vec::BoundedVec;
 use subxt::utils::{MultiAddress, Static};
 
@@ -29,7 +31,7 @@ impl Client {
         Ok(self.call(owner, &call).await?.included())
     }
 
-    /// Posts a job; price cap and deposit are held from the signer.
+    /// Posts a job; the price caps of its seats and the deposit are held from the signer.
     pub async fn submit_job(&self, signer: &Signer, spec: &JobSpec) -> Result<Included<JobId>, ClientError> {
         let call = runtime::tx().jobs().submit_job(Static(spec.clone()));
         let done = self.call(signer, &call).await?;
@@ -68,6 +70,67 @@ impl Client {
             &runtime::tx().jobs().reveal_result(id, Static(opening.clone())),
         )
         .await
+    }
+
+    /// Stands for a result with a bond: another one than what was revealed, or as a backer.
+    pub async fn claim(
+        &self,
+        operator: &Signer,
+        id: JobId,
+        output_root: BlobHash,
+        trace: &TraceOpening,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx()
+            .disputes()
+            .claim(id, Static(output_root), Static(trace.clone()));
+        Ok(self.call(operator, &call).await?.included())
+    }
+
+    /// Opens the trace of a claim; returns when the node has taken it.
+    pub async fn open_trace(
+        &self,
+        operator: &Signer,
+        id: JobId,
+        trace: &TraceOpening,
+    ) -> Result<Pending, ClientError> {
+        let call = runtime::tx().disputes().open_trace(id, Static(trace.clone()));
+        self.send(operator, &call).await
+    }
+
+    /// Opens the node that a game has come to; returns when the node has taken it.
+    pub async fn open_node(
+        &self,
+        operator: &Signer,
+        id: JobId,
+        opening: &NodeOpening,
+    ) -> Result<Pending, ClientError> {
+        let call = runtime::tx().disputes().open_node(id, Static(opening.clone()));
+        self.send(operator, &call).await
+    }
+
+    /// Shows what the disputed invocation reads; returns when the node has taken it.
+    pub async fn referee(
+        &self,
+        signer: &Signer,
+        id: JobId,
+        witness: &Witness,
+    ) -> Result<Pending, ClientError> {
+        let call = runtime::tx().disputes().referee(id, Static(witness.clone()));
+        self.send(signer, &call).await
+    }
+
+    /// Shows a wrong element of a result: a dispute in one call, and without a bond.
+    pub async fn prove_element(
+        &self,
+        finder: &Signer,
+        id: JobId,
+        output_root: BlobHash,
+        proof: &ElementProof,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx()
+            .disputes()
+            .prove_element(id, Static(output_root), Static(proof.clone()));
+        Ok(self.call(finder, &call).await?.included())
     }
 
     /// Bonds free THETA (planck), for the first time or in addition.

@@ -3,15 +3,17 @@
 use super::{
     runtime::runtime_types::{
         pallet_balances::types::AccountData,
+        pallet_disputes::types as disputes,
         pallet_jobs::{state::JobState, types as jobs},
         pallet_support::{draw::DrawnWorker, rules},
         pallet_theta_staking::types::Ledger,
         pallet_workers::types as workers,
     },
-    JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules, SeatInfo, StakeInfo, TokenBalance, WorkerInfo,
+    ClaimInfo, DisputeInfo, DisputePhase, JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules, SeatInfo,
+    SideInfo, StakeInfo, TokenBalance, WorkerInfo,
 };
 use crate::AccountId;
-use edgeproof_primitives::{JobId, ProgramId};
+use edgeproof_primitives::{BlockNumber, Hash, JobId, ProgramId};
 
 pub(super) fn balance(account: &AccountData<u128>) -> TokenBalance {
     TokenBalance {
@@ -48,6 +50,7 @@ pub(super) fn worker(stash: AccountId, worker: workers::Worker<AccountId, u128>)
         succeeded,
         commit_missed,
         reveal_missed,
+        refuted,
     } = worker.reputation;
     WorkerInfo {
         stash,
@@ -59,6 +62,7 @@ pub(super) fn worker(stash: AccountId, worker: workers::Worker<AccountId, u128>)
         succeeded,
         commit_missed,
         reveal_missed,
+        refuted,
     }
 }
 
@@ -69,12 +73,15 @@ pub(super) fn job(id: JobId, job: jobs::Job<AccountId, u128>) -> JobInfo {
         spec: job.spec.0,
         operations: job.operations,
         inline_bytes: job.inline_bytes,
+        window: job.window,
         watched: job.watched,
         worker_share: job.worker_share.0,
         posted_at: job.posted_at,
         round: job.round,
+        first_fee: job.first_fee,
         phase: phase(&job.state),
         seats: job.seats.0.into_iter().map(seat).collect(),
+        standing: job.standing.map(|standing| standing.output_root.0),
     }
 }
 
@@ -86,6 +93,9 @@ fn phase(state: &JobState) -> JobPhase {
         JobState::Revealed { window_ends } => JobPhase::Revealed {
             settles_at: window_ends.saturating_add(1),
         },
+        JobState::Deciding { .. } => JobPhase::Deciding,
+        JobState::Auditing { commit_by } => JobPhase::Auditing { commit_by },
+        JobState::Disputed { window_ends } => JobPhase::Disputed { window_ends },
     }
 }
 
@@ -101,6 +111,8 @@ fn seat(seat: jobs::Seat<AccountId, u128>) -> SeatInfo {
         stash,
         fee,
         bond,
+        round: seat.round,
+        auditor: seat.auditor,
         drawn_at: seat.drawn_at,
         committed: seat
             .committed
@@ -113,15 +125,68 @@ fn seat(seat: jobs::Seat<AccountId, u128>) -> SeatInfo {
     }
 }
 
+/// A dispute, with the deadline of its game and what was opened in it. `None` when it is played and has no deadline.
+pub(super) fn dispute(
+    job: JobId,
+    dispute: disputes::Dispute<AccountId, u128>,
+    deadline: Option<BlockNumber>,
+    opened: Vec<Hash>,
+) -> Option<DisputeInfo> {
+    Some(DisputeInfo {
+        job,
+        claims: dispute.claims.0.into_iter().map(claim).collect(),
+        phase: match dispute.phase {
+            disputes::Phase::Waiting => DisputePhase::Waiting,
+            disputes::Phase::Decided => DisputePhase::Decided,
+            disputes::Phase::Playing(game) => DisputePhase::Playing {
+                next: game.next.0,
+                deadline: deadline?,
+                sides: game.sides.0.into_iter().map(side).collect(),
+                opened,
+            },
+        },
+    })
+}
+
+pub(super) fn claim(claim: disputes::Claim<AccountId, u128>) -> ClaimInfo {
+    ClaimInfo {
+        operator: claim.operator,
+        stash: claim.stash,
+        bond: claim.bond,
+        seat: claim.seat,
+        output_root: claim.output_root.0,
+        trace_root: claim.trace_root.map(|root| root.0),
+    }
+}
+
+fn side(side: disputes::Side) -> SideInfo {
+    SideInfo {
+        trace_root: side.trace_root.0,
+        claimed: side.claimed,
+    }
+}
+
+/// Last block in which the game of `job` takes an answer, after `full_blocks` blocks whose reserve was full.
+pub(super) fn deadline(job: JobId, turns: &[disputes::Turn], full_blocks: u32) -> Option<BlockNumber> {
+    let turn = turns.iter().find(|turn| turn.job == job)?;
+    let full = full_blocks.saturating_sub(turn.full_blocks);
+    Some(turn.deadline.saturating_add(full))
+}
+
 pub(super) fn rules(
     block_millis: u64,
     jobs: rules::JobRules,
     stake: rules::StakeRules,
     workers: rules::WorkerRules,
+    disputes: rules::DisputeRules,
 ) -> Rules {
     Rules {
         block_millis,
         draw_outputs: jobs.draw_outputs,
+        audit_outputs: jobs.audit_outputs,
+        max_replicas: jobs.max_replicas,
+        max_audit_rate: jobs.max_audit_rate,
+        workers_per_replica: jobs.workers_per_replica,
         redraw_interval: jobs.redraw_interval,
         max_draw: jobs.max_draw,
         min_execution: jobs.min_execution,
@@ -140,6 +205,12 @@ pub(super) fn rules(
         min_operator_stake: stake.min_operator_stake,
         unbonding: stake.unbonding,
         bond_factor: workers.bond_factor,
+        rate: workers.rate.0,
+        missed_commit_slash: workers.missed_commit_slash.0,
+        finder_share: workers.finder_share.0,
+        answer: disputes.answer,
+        bytes_per_block: disputes.bytes_per_block,
+        max_games: disputes.max_games,
     }
 }
 
@@ -149,10 +220,15 @@ mod tests {
     use crate::chain::runtime::runtime_types::{
         bounded_collections::bounded_vec::BoundedVec,
         pallet_balances::types::ExtraFlags,
+        pallet_disputes::types::{Claim, Dispute, Game, Phase, Side, TraceShape, Turn},
+        pallet_jobs::types::{ClaimedResult, Committed, Job, Revealed, Seat},
         pallet_theta_staking::types::Chunk,
         pallet_workers::types::{Reputation, Worker, WorkerState},
+        sp_arithmetic::per_things::Permill,
     };
-    use edgeproof_primitives::{Capability, Region};
+    use edgeproof_primitives::{
+        Assurance, BlobHash, Capability, Commitment, Deadlines, Demands, JobSpec, Move, Region,
+    };
     use subxt::utils::Static;
 
     #[test]
@@ -217,6 +293,25 @@ mod tests {
                 JobPhase::Revealed { settles_at: u32::MAX },
                 "Revealed",
             ),
+            (
+                JobState::Deciding {
+                    event: 3,
+                    draw_by: 9,
+                    audited: true,
+                },
+                JobPhase::Deciding,
+                "Deciding",
+            ),
+            (
+                JobState::Auditing { commit_by: 9 },
+                JobPhase::Auditing { commit_by: 9 },
+                "Auditing",
+            ),
+            (
+                JobState::Disputed { window_ends: 9 },
+                JobPhase::Disputed { window_ends: 9 },
+                "Disputed",
+            ),
         ] {
             assert_eq!(phase(&state), expected);
             assert_eq!(expected.name(), name);
@@ -241,6 +336,7 @@ mod tests {
                 succeeded: 3,
                 commit_missed: 2,
                 reveal_missed: 1,
+                refuted: 4,
             },
         };
         let stash = AccountId::from([2; 32]);
@@ -257,8 +353,183 @@ mod tests {
                 succeeded: 3,
                 commit_missed: 2,
                 reveal_missed: 1,
+                refuted: 4,
             }
         );
         assert!(!worker(stash, registered(WorkerState::Paused)).active);
+    }
+
+    fn drawn(number: u8, auditor: bool, result: Option<u8>) -> Seat<AccountId, u128> {
+        let revealed = result.map(|result| Revealed {
+            output_root: Static(BlobHash([result; 32])),
+            attestation: Static(Default::default()),
+            at: 8,
+        });
+        Seat {
+            worker: DrawnWorker {
+                operator: AccountId::from([number; 32]),
+                stash: AccountId::from([number + 100; 32]),
+                fee: 10,
+                bond: 20,
+            },
+            round: number,
+            auditor,
+            drawn_at: 5,
+            committed: Some(Committed {
+                commitment: Static(Commitment([number; 32])),
+                at: 7,
+            }),
+            revealed,
+        }
+    }
+
+    fn live(seats: Vec<Seat<AccountId, u128>>, standing: Option<u8>) -> JobInfo {
+        let spec = JobSpec {
+            program: ProgramId::default(),
+            inputs: Default::default(),
+            params: Default::default(),
+            assurance: Assurance::SINGLE,
+            demands: Demands::default(),
+            price_cap: 10,
+            deadlines: Deadlines {
+                draw: 10,
+                execution: 5,
+            },
+            inline_output: false,
+        };
+        let account = AccountId::from([9; 32]);
+        job(
+            3,
+            Job {
+                requester: account,
+                spec: Static(spec),
+                operations: 1,
+                inline_bytes: None,
+                window: 20,
+                watched: true,
+                worker_share: Permill(750_000),
+                deposit: 1,
+                posted_at: 4,
+                round: 1,
+                turn: 2,
+                drawn_at: Some(5),
+                first_fee: 10,
+                excluded: BoundedVec(Vec::new()),
+                seats: BoundedVec(seats),
+                standing: standing.map(|root| ClaimedResult {
+                    output_root: Static(BlobHash([root; 32])),
+                    operator: account,
+                    stash: account,
+                }),
+                inline_root: None,
+                state: JobState::Disputed { window_ends: 30 },
+            },
+        )
+    }
+
+    #[test]
+    fn a_seat_keeps_the_round_of_its_draw() {
+        let job = live(vec![drawn(0, false, None), drawn(2, true, None)], None);
+        let seats: Vec<_> = job.seats.iter().map(|seat| (seat.round, seat.auditor)).collect();
+        assert_eq!(seats, [(0, false), (2, true)]);
+        assert_eq!((job.round, job.first_fee, job.window), (1, 10, 20));
+    }
+
+    #[test]
+    fn each_result_of_a_job_is_named_once() {
+        let roots = |job: JobInfo| job.results().iter().map(|root| root.0[0]).collect::<Vec<_>>();
+        let seats = vec![
+            drawn(1, false, Some(7)),
+            drawn(2, false, None),
+            drawn(3, false, Some(8)),
+            drawn(4, true, Some(7)),
+        ];
+        assert_eq!(roots(live(seats, None)), [7, 8]);
+        assert_eq!(roots(live(Vec::new(), Some(6))), [6], "claimed in a dispute");
+        assert_eq!(roots(live(vec![drawn(1, false, None)], None)), []);
+    }
+
+    fn disputed(phase: Phase) -> Dispute<AccountId, u128> {
+        let claim = |number, seat, trace: Option<u8>| Claim {
+            operator: AccountId::from([number; 32]),
+            stash: AccountId::from([number + 100; 32]),
+            bond: 20,
+            seat,
+            output_root: Static(BlobHash([number; 32])),
+            trace_root: trace.map(|root| Static(BlobHash([root; 32]))),
+        };
+        Dispute {
+            shape: TraceShape {
+                steps: 2,
+                outputs: BoundedVec(vec![1]),
+                bytes: 64,
+            },
+            claims: BoundedVec(vec![claim(1, true, None), claim(2, false, Some(22))]),
+            refuted: BoundedVec(vec![claim(3, true, Some(33))]),
+            first_waiting: 0,
+            next_waiting: 0,
+            phase,
+        }
+    }
+
+    #[test]
+    fn a_game_is_what_is_owed_by_whom_and_until_when() {
+        let game = Game {
+            next: Static(Move::OpenTraces),
+            sides: BoundedVec(vec![Side {
+                trace_root: Static(BlobHash([22; 32])),
+                claimed: [5; 32],
+                words: BoundedVec(vec![1]),
+            }]),
+        };
+        let played = || disputed(Phase::Playing(game.clone()));
+        let info = dispute(3, played(), Some(40), vec![[5; 32]]).unwrap();
+        assert_eq!(info.job, 3);
+        assert_eq!(
+            info.phase,
+            DisputePhase::Playing {
+                next: Move::OpenTraces,
+                deadline: 40,
+                sides: vec![SideInfo {
+                    trace_root: BlobHash([22; 32]),
+                    claimed: [5; 32],
+                }],
+                opened: vec![[5; 32]],
+            }
+        );
+        let claim = info.claim_of(&AccountId::from([2; 32])).unwrap();
+        assert_eq!(claim.trace_root, Some(BlobHash([22; 32])));
+        assert!(!claim.seat && info.claims[0].seat);
+        assert_eq!(
+            info.claim_of(&AccountId::from([3; 32])),
+            None,
+            "who was refuted claims no more"
+        );
+        assert_eq!(dispute(3, played(), None, Vec::new()), None);
+    }
+
+    #[test]
+    fn a_dispute_that_is_not_played_needs_no_deadline() {
+        for (phase, expected) in [
+            (Phase::Waiting, DisputePhase::Waiting),
+            (Phase::Decided, DisputePhase::Decided),
+        ] {
+            let info = dispute(3, disputed(phase), None, Vec::new()).unwrap();
+            assert_eq!(info.phase, expected);
+        }
+    }
+
+    #[test]
+    fn a_deadline_grows_with_each_full_block() {
+        let turns = [(3, 50, 7), (4, u32::MAX, 0)].map(|(job, deadline, full_blocks)| Turn {
+            job,
+            deadline,
+            full_blocks,
+        });
+        assert_eq!(deadline(3, &turns, 7), Some(50));
+        assert_eq!(deadline(3, &turns, 9), Some(52));
+        assert_eq!(deadline(3, &turns, 1), Some(50), "never earlier");
+        assert_eq!(deadline(4, &turns, 9), Some(u32::MAX));
+        assert_eq!(deadline(5, &turns, 9), None);
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn for_pool(reason: &str) -> &'static str {
         .map_or("send it again", |(_, step)| step)
 }
 
+/// About a call that was included and failed, when there is nothing better to say.
+const ANY_REFUSAL: &str = "change the call as it says and send it again";
+
 /// About a call that was included and failed.
 pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
     match (pallet, error) {
@@ -55,15 +58,46 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
             "make a key for the operator alone with `edgeproof keys generate NAME`"
         }
         ("Workers", "NotRegistered") => "run `compute-worker register`",
-        _ => "change the call as it says and send it again",
+        ("Jobs", "ReplicasOutOfRange" | "AuditRateTooHigh") => {
+            "ask for less, or for one of the levels that `--assurance` names"
+        }
+        ("Disputes", error) => for_dispute(error),
+        _ => ANY_REFUSAL,
+    }
+}
+
+/// About a call in a dispute.
+fn for_dispute(error: &str) -> &'static str {
+    match error {
+        "NothingToDispute" => "see `edgeproof job show` for how far the job is",
+        "ClaimTooLate" => "the result stands now, nothing can be claimed any more",
+        "AlreadyClaims" => "see `edgeproof job show` for the dispute, and answer when it is asked",
+        "TooManyBackers" => "leave it to those who stand for the result already",
+        "BondNotAvailable" => "bond more THETA, or wait until other bonds are free",
+        "TraceGivesOtherResult"
+        | "TraceProofInvalid"
+        | "OpeningInvalid"
+        | "WitnessIncomplete"
+        | "WitnessExcessive"
+        | "WitnessInvalid"
+        | "ElementProofInvalid"
+        | "NoSuchElement" => "compute the job again, and check the driver and the version of this program",
+        "NotPlayed" | "NotNext" | "AlreadyOpened" | "NobodyClaims" => {
+            "the game has moved on, see `edgeproof job show`"
+        }
+        "NotAParty" => "only who claims a result that stands may answer, see `edgeproof job show`",
+        "TooLate" => "see `edgeproof job show` for what became of the claim",
+        "NotFromInputsAlone" => "run `edgeproof job challenge`, which claims the right result and plays",
+        "ElementIsRight" => {
+            "leave it: the result is right there, and the machine that found it wrong needs a check"
+        }
+        _ => ANY_REFUSAL,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ANY_REFUSAL: &str = "change the call as it says and send it again";
 
     #[test]
     fn what_the_pool_says_leads_to_a_step() {
@@ -119,6 +153,9 @@ mod tests {
             ("Workers", "InsufficientStake", "compute-worker register"),
             ("Workers", "OperatorTaken", "edgeproof keys generate"),
             ("Workers", "NotRegistered", "compute-worker register"),
+            ("Disputes", "BondNotAvailable", "THETA"),
+            ("Disputes", "NotFromInputsAlone", "edgeproof job challenge"),
+            ("Disputes", "TooLate", "edgeproof job show"),
         ] {
             let step = for_refusal(pallet, error);
             assert!(step.contains(command), "{pallet}.{error}: {step}");
@@ -150,6 +187,8 @@ mod tests {
             ("Workers", "OperatorTaken"),
             ("Workers", "OperatorIsStash"),
             ("Workers", "NotRegistered"),
+            ("Jobs", "ReplicasOutOfRange"),
+            ("Jobs", "AuditRateTooHigh"),
         ] {
             assert_ne!(for_refusal(pallet, error), ANY_REFUSAL, "{pallet}.{error}");
             let known = metadata
@@ -158,5 +197,20 @@ mod tests {
                 .is_some_and(|variants| variants.iter().any(|variant| variant.name == error));
             assert!(known, "the chain has no error {pallet}.{error}");
         }
+    }
+
+    #[test]
+    fn every_error_of_a_dispute_that_a_person_can_help_has_a_step_of_its_own() {
+        let metadata = include_bytes!("../../metadata.scale");
+        let metadata = subxt::Metadata::decode_from(metadata).expect("the file is metadata");
+        let pallet = metadata.pallet_by_name("Disputes").expect("the pallet is there");
+        let without: Vec<_> = pallet
+            .error_variants()
+            .unwrap_or_default()
+            .iter()
+            .filter(|variant| for_refusal("Disputes", &variant.name) == ANY_REFUSAL)
+            .map(|variant| variant.name.as_str())
+            .collect();
+        assert_eq!(without, ["ProgramMissing", "TooManyClaims"]);
     }
 }

@@ -1,12 +1,23 @@
 use edgeproof_primitives::{BlockNumber, Ops, TfuelBalance, ThetaBalance};
 
-/// The values that jobs, stake and workers live by, as they were set.
+/// Parts of a rate.
+const ONE: u128 = 1_000_000_000_000_000_000;
+
+/// The values that jobs, stake, workers and disputes live by, as they were set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Milliseconds between two blocks.
     pub block_millis: u64,
     /// VRF outputs in the seed of a draw.
     pub draw_outputs: u32,
+    /// VRF outputs in the seed of the decision whether a job is audited.
+    pub audit_outputs: u32,
+    /// Most workers that may be asked to compute one job.
+    pub max_replicas: u8,
+    /// Greatest chance of an audit, in parts per million.
+    pub max_audit_rate: u32,
+    /// Active workers that a job of several replicas asks for, for each replica.
+    pub workers_per_replica: u32,
     /// Blocks between two draws for a job that found no worker.
     pub redraw_interval: BlockNumber,
     /// Longest time a job may wait for its draw, in blocks.
@@ -43,6 +54,18 @@ pub struct Rules {
     pub unbonding: BlockNumber,
     /// Bond as a multiple of the fee's value.
     pub bond_factor: u32,
+    /// THETA per TFUEL, in parts of 10^18.
+    pub rate: u128,
+    /// Part of the bond that is burned for a missed commit deadline, in parts per million.
+    pub missed_commit_slash: u32,
+    /// Part of a slashed bond, less what the requester gets, that goes to the finder, in parts per million.
+    pub finder_share: u32,
+    /// Blocks for one answer in a dispute.
+    pub answer: BlockNumber,
+    /// Bytes per block that a party to a dispute must be able to hash.
+    pub bytes_per_block: u64,
+    /// Disputes that are played at once; the others wait.
+    pub max_games: u32,
 }
 
 impl Rules {
@@ -55,7 +78,7 @@ impl Rules {
             .max(1)
     }
 
-    /// The least price cap of a program, in planck of TFUEL.
+    /// The least price cap of a seat, in planck of TFUEL.
     pub fn least_price(&self, operations: Ops) -> TfuelBalance {
         price(self.price_floor, operations).max(1)
     }
@@ -63,6 +86,11 @@ impl Rules {
     /// Blocks between reveal and settlement of a job with this execution deadline.
     pub fn window(&self, execution: BlockNumber) -> BlockNumber {
         execution.saturating_mul(2).saturating_add(self.window_base)
+    }
+
+    /// What has to be put at risk beside a fee (planck of TFUEL), in planck of THETA: `ceil(b * F * rate)`.
+    pub fn bond(&self, fee: TfuelBalance) -> ThetaBalance {
+        scaled(fee.saturating_mul(self.bond_factor.into()), self.rate, ONE)
     }
 
     /// Held until the program is removed, in planck of TFUEL.
@@ -74,10 +102,17 @@ impl Rules {
 
 /// What operations cost at an ask (planck of TFUEL per giga-operation), rounded up.
 fn price(ask: TfuelBalance, operations: Ops) -> TfuelBalance {
-    const GIGA: u128 = 1_000_000_000;
-    let (whole, rest) = (u128::from(operations) / GIGA, u128::from(operations) % GIGA);
-    ask.saturating_mul(whole)
-        .saturating_add(ask.saturating_mul(rest).div_ceil(GIGA))
+    scaled(ask, operations.into(), 1_000_000_000)
+}
+
+/// `amount * numerator / denominator`, rounded up. Saturates.
+fn scaled(amount: u128, numerator: u128, denominator: u128) -> u128 {
+    let (whole, rest) = (numerator / denominator, numerator % denominator);
+    let (units, part) = (amount / denominator, amount % denominator);
+    amount
+        .saturating_mul(whole)
+        .saturating_add(units.saturating_mul(rest))
+        .saturating_add(part.saturating_mul(rest).div_ceil(denominator))
 }
 
 #[cfg(test)]
@@ -88,6 +123,10 @@ mod tests {
     const RULES: Rules = Rules {
         block_millis: 3_000,
         draw_outputs: 1,
+        audit_outputs: 3,
+        max_replicas: 5,
+        max_audit_rate: 1_000_000,
+        workers_per_replica: 4,
         redraw_interval: 5,
         max_draw: 50,
         min_execution: 10,
@@ -106,6 +145,12 @@ mod tests {
         min_operator_stake: UNIT,
         unbonding: 100,
         bond_factor: 2,
+        rate: ONE / 20,
+        missed_commit_slash: 10_000,
+        finder_share: 250_000,
+        answer: 20,
+        bytes_per_block: 1 << 20,
+        max_games: 16,
     };
 
     #[test]
@@ -147,6 +192,21 @@ mod tests {
         assert_eq!(RULES.window(u32::MAX), u32::MAX);
         assert_eq!(RULES.program_deposit(0), 100);
         assert_eq!(RULES.program_deposit(50), 250);
+    }
+
+    #[test]
+    fn a_bond_is_a_multiple_of_the_value_of_the_fee() {
+        assert_eq!(RULES.bond(10 * UNIT), UNIT);
+        assert_eq!(RULES.bond(0), 0);
+        assert_eq!(RULES.bond(1), 1, "rounded up");
+        assert_eq!(RULES.bond(11), 2);
+        assert_eq!(RULES.bond(u128::MAX), u128::MAX / 20 + 1);
+        let dear = Rules {
+            rate: 3 * ONE + ONE / 2,
+            ..RULES
+        };
+        assert_eq!(dear.bond(UNIT), 7 * UNIT);
+        assert_eq!(dear.bond(u128::MAX), u128::MAX);
     }
 
     #[test]

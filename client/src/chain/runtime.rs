@@ -35,6 +35,38 @@
     substitute_type(
         path = "edgeproof_primitives::receipt::Receipt<A>",
         with = "::subxt::utils::Static<::edgeproof_primitives::Receipt<A>>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::dispute::TraceOpening",
+        with = "::subxt::utils::Static<::edgeproof_primitives::TraceOpening>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::dispute::Witness",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Witness>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::dispute::ElementProof",
+        with = "::subxt::utils::Static<::edgeproof_primitives::ElementProof>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::dispute::Move",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Move>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::dispute::Tree",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Tree>"
+    ),
+    substitute_type(
+        path = "edgeproof_proofs::tree::opening::NodeOpening",
+        with = "::subxt::utils::Static<::edgeproof_proofs::NodeOpening>"
+    ),
+    substitute_type(
+        path = "edgeproof_proofs::tree::node::Node",
+        with = "::subxt::utils::Static<::edgeproof_proofs::Node>"
+    ),
+    substitute_type(
+        path = "edgeproof_proofs::chunks::MultiProof",
+        with = "::subxt::utils::Static<::edgeproof_proofs::MultiProof>"
     )
 )]
 mod generated {}

@@ -2,7 +2,7 @@
 
 use crate::AccountId;
 use edgeproof_primitives::{
-    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Ops, ProgramId,
+    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Move, Ops, ProgramId,
     Receipt, TfuelBalance, ThetaBalance,
 };
 
@@ -120,6 +120,8 @@ pub struct WorkerInfo {
     pub commit_missed: u32,
     /// Commitments not revealed.
     pub reveal_missed: u32,
+    /// Results refuted in a dispute.
+    pub refuted: u32,
 }
 
 /// A job, alive or ended.
@@ -164,24 +166,43 @@ pub struct JobInfo {
     pub operations: Ops,
     /// Bytes of the output that the reveal must carry, when it was asked inline.
     pub inline_bytes: Option<u32>,
+    /// Blocks in which a result may be disputed, each time that a new one appears.
+    pub window: BlockNumber,
     /// True when the window is at least the chain's own rule.
     pub watched: bool,
-    /// The worker's share of the fee, in parts per million.
+    /// A worker's share of the fee, in parts per million.
     pub worker_share: u32,
     /// Block of the posting.
     pub posted_at: BlockNumber,
-    /// Counts the seats that were lost; part of commitments.
+    /// Counts the draws that failed, in whole or in part.
     pub round: u8,
+    /// Fee of the first seat as it was drawn, in planck of TFUEL: what the bond of a claim follows from.
+    pub first_fee: TfuelBalance,
     /// How far it is.
     pub phase: JobPhase,
-    /// The workers of this round; none while it is open.
+    /// Its workers: replicas in the order of their draws, an auditor last.
     pub seats: Vec<SeatInfo>,
+    /// The result that stands when no worker has revealed it: it was claimed in a dispute.
+    pub standing: Option<BlobHash>,
 }
 
 impl JobInfo {
     /// The seat that `operator` holds.
     pub fn seat_of(&self, operator: &AccountId) -> Option<&SeatInfo> {
         self.seats.iter().find(|seat| seat.operator == *operator)
+    }
+
+    /// The results that workers have revealed and that were not refuted, or the one that was claimed in their place. Each
+    /// once, in the order of the seats.
+    pub fn results(&self) -> Vec<BlobHash> {
+        let mut results = Vec::new();
+        let revealed = self.seats.iter().filter_map(|seat| seat.revealed.as_ref());
+        for root in revealed.map(|revealed| revealed.output_root).chain(self.standing) {
+            if !results.contains(&root) {
+                results.push(root);
+            }
+        }
+        results
     }
 
     /// What its workers cost together, in planck of TFUEL.
@@ -201,6 +222,10 @@ pub struct SeatInfo {
     pub fee: TfuelBalance,
     /// Stake at risk, in planck of THETA.
     pub bond: ThetaBalance,
+    /// The job's round of the draw; the commitment binds it.
+    pub round: u8,
+    /// True for the auditor, who was drawn after all replicas had committed.
+    pub auditor: bool,
     /// Block of the draw.
     pub drawn_at: BlockNumber,
     /// The commitment, once made, and its block.
@@ -233,6 +258,13 @@ pub enum JobPhase {
         /// They must commit by this block.
         commit_by: BlockNumber,
     },
+    /// All replicas have committed: randomness decides whether there is an audit, and draws the auditor.
+    Deciding,
+    /// An auditor computes, and sees no answer.
+    Auditing {
+        /// It must commit by this block.
+        commit_by: BlockNumber,
+    },
     /// All have committed.
     Committed {
         /// They must reveal by this block.
@@ -243,6 +275,11 @@ pub enum JobPhase {
         /// The job settles at the start of this block.
         settles_at: BlockNumber,
     },
+    /// Results differ, and the dispute about them decides.
+    Disputed {
+        /// Another result may be claimed until this block.
+        window_ends: BlockNumber,
+    },
 }
 
 impl JobPhase {
@@ -251,10 +288,77 @@ impl JobPhase {
         match self {
             Self::Open { .. } => "Open",
             Self::Assigned { .. } => "Assigned",
+            Self::Deciding => "Deciding",
+            Self::Auditing { .. } => "Auditing",
             Self::Committed { .. } => "Committed",
             Self::Revealed { .. } => "Revealed",
+            Self::Disputed { .. } => "Disputed",
         }
     }
+}
+
+/// A dispute about the result of a live job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisputeInfo {
+    /// The job.
+    pub job: JobId,
+    /// The claims that stand, in the order in which they came; not those that wait for the next game.
+    pub claims: Vec<ClaimInfo>,
+    /// How far it is.
+    pub phase: DisputePhase,
+}
+
+impl DisputeInfo {
+    /// The claim for which `operator` answers.
+    pub fn claim_of(&self, operator: &AccountId) -> Option<&ClaimInfo> {
+        self.claims.iter().find(|claim| claim.operator == *operator)
+    }
+}
+
+/// A result that somebody stands for with a bond.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimInfo {
+    /// The key that answers.
+    pub operator: AccountId,
+    /// The account whose stake is at risk.
+    pub stash: AccountId,
+    /// Stake at risk, in planck of THETA.
+    pub bond: ThetaBalance,
+    /// True for the result of a worker of the job.
+    pub seat: bool,
+    /// The claimed result.
+    pub output_root: BlobHash,
+    /// Root of the trace that leads to it, once it is opened.
+    pub trace_root: Option<BlobHash>,
+}
+
+/// How far a dispute is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DisputePhase {
+    /// Waits for a free place among the games that are played.
+    Waiting,
+    /// Its game is played.
+    Playing {
+        /// What the parties owe.
+        next: Move,
+        /// Last block in which an answer is taken, as far as is known: each block full of answers adds one.
+        deadline: BlockNumber,
+        /// The traces that stand, once all are opened.
+        sides: Vec<SideInfo>,
+        /// Hashes that were opened already, of those that the sides claim for the node that is asked for.
+        opened: Vec<Hash>,
+    },
+    /// One result stands.
+    Decided,
+}
+
+/// Claims of a game with the same trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SideInfo {
+    /// Root of the trace.
+    pub trace_root: BlobHash,
+    /// What it claims as the hash of the node that is asked for.
+    pub claimed: Hash,
 }
 
 /// A change of a job.

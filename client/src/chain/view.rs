@@ -1,12 +1,12 @@
 use super::{
-    client::height, convert, runtime, Balances, Client, ClientError, Config, JobInfo, JobState, ProgramInfo,
-    Rules, StakeInfo, Supplies, Supply, TokenBalance, WorkerInfo,
+    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DisputeInfo, JobInfo,
+    JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply, TokenBalance, WorkerInfo,
 };
 use crate::AccountId;
 use edgeproof_primitives::{BlockNumber, Hash, JobId, ProgramId, Receipt};
 use futures::future::try_join;
 use subxt::{
-    storage::{Address, StorageValue},
+    storage::{Address, PrefixOf, StorageValue},
     utils::Static,
     OnlineClientAtBlock,
 };
@@ -131,6 +131,47 @@ impl View {
         Ok(output.map(|output| output.0))
     }
 
+    /// The dispute about a live job, from the first claim until the job settles or is drawn again.
+    pub async fn dispute(&self, job: JobId) -> Result<Option<DisputeInfo>, ClientError> {
+        let disputes = runtime::storage().disputes();
+        let (dispute, turns, reserve, opened) = tokio::try_join!(
+            self.get(disputes.disputes(), (job,)),
+            self.get(disputes.turns(), ()),
+            self.get(disputes.reserve_used(), ()),
+            self.opened(job)
+        )?;
+        let Some(dispute) = dispute else {
+            return Ok(None);
+        };
+        let turns = turns.map(|turns| turns.0).unwrap_or_default();
+        let full_blocks = reserve.map_or(0, |reserve| reserve.full_blocks);
+        let deadline = convert::deadline(job, &turns, full_blocks);
+        let info = convert::dispute(job, dispute, deadline, opened);
+        info.map(Some)
+            .ok_or_else(|| ClientError::Node(format!("the game about job {job} has no deadline")))
+    }
+
+    /// Claims that wait for the next game about a job.
+    pub async fn waiting_claims(&self, job: JobId) -> Result<Vec<ClaimInfo>, ClientError> {
+        let rows = self
+            .rows(runtime::storage().disputes().waiting_claims(), (job,))
+            .await?;
+        let mut claims: Vec<_> = rows
+            .into_iter()
+            .map(|((_, number), claim)| (number, convert::claim(claim)))
+            .collect();
+        claims.sort_by_key(|(number, _)| *number);
+        Ok(claims.into_iter().map(|(_, claim)| claim).collect())
+    }
+
+    /// Hashes of the node that is asked for which were opened already.
+    async fn opened(&self, job: JobId) -> Result<Vec<Hash>, ClientError> {
+        let rows = self
+            .rows(runtime::storage().disputes().openings(), (job,))
+            .await?;
+        Ok(rows.into_iter().map(|((_, hash), _)| hash).collect())
+    }
+
     /// A registered program.
     pub async fn program(&self, id: &ProgramId) -> Result<Option<ProgramInfo>, ClientError> {
         let program = self
@@ -171,60 +212,43 @@ impl View {
 
     /// Every registered worker.
     pub async fn workers(&self) -> Result<Vec<WorkerInfo>, ClientError> {
-        let failed = |error: subxt::Error| self.client.failed(error);
-        let storage = self.at.storage();
-        let mut rows = storage
-            .iter(runtime::storage().workers().workers(), ())
-            .await
-            .map_err(|error| failed(error.into()))?;
-        let mut workers = Vec::new();
-        while let Some(row) = rows.next().await {
-            let row = row.map_err(|error| failed(error.into()))?;
-            let key = row
-                .key()
-                .and_then(|key| key.decode())
-                .map_err(|error| failed(error.into()))?;
-            let worker = row.value().decode().map_err(|error| failed(error.into()))?;
-            workers.push(convert::worker(key.0, worker));
-        }
-        Ok(workers)
+        let rows = self.rows(runtime::storage().workers().workers(), ()).await?;
+        let workers = rows.into_iter();
+        Ok(workers
+            .map(|((stash,), worker)| convert::worker(stash, worker))
+            .collect())
     }
 
     /// Live jobs in which an operator key holds a seat.
     pub async fn seats(&self, operator: &AccountId) -> Result<Vec<JobInfo>, ClientError> {
-        let failed = |error: subxt::Error| self.client.failed(error);
-        let storage = self.at.storage();
-        let mut rows = storage
-            .iter(runtime::storage().jobs().seats_of(), (*operator,))
-            .await
-            .map_err(|error| failed(error.into()))?;
+        let seats = self
+            .rows(runtime::storage().jobs().seats_of(), (*operator,))
+            .await?;
         let mut jobs = Vec::new();
-        while let Some(row) = rows.next().await {
-            let row = row.map_err(|error| failed(error.into()))?;
-            let key = row
-                .key()
-                .and_then(|key| key.decode())
-                .map_err(|error| failed(error.into()))?;
-            jobs.extend(self.live_job(key.1).await?);
+        for ((_, id), _) in seats {
+            jobs.extend(self.live_job(id).await?);
         }
         jobs.sort_by_key(|job| job.id);
         Ok(jobs)
     }
 
-    /// The values that jobs, stake and workers live by.
+    /// The values that jobs, stake, workers and disputes live by.
     pub async fn rules(&self) -> Result<Rules, ClientError> {
         // Not through view functions: subxt 0.51 leaves out the length of their arguments, and the runtime traps.
         let params = runtime::storage().params();
-        let (jobs, stake, workers) = tokio::try_join!(
+        let (jobs, stake, workers, disputes) = tokio::try_join!(
             self.get(params.jobs(), ()),
             self.get(params.stake(), ()),
-            self.get(params.workers(), ())
+            self.get(params.workers(), ()),
+            self.get(params.disputes(), ())
         )?;
-        let (Some(jobs), Some(stake), Some(workers)) = (jobs, stake, workers) else {
+        let (Some(jobs), Some(stake), Some(workers), Some(disputes)) = (jobs, stake, workers, disputes)
+        else {
             return Err(ClientError::Incompatible("the chain has no rules".into()));
         };
         let block_millis = self.get(runtime::storage().params().slot_millis(), ()).await?;
-        Ok(convert::rules(block_millis.unwrap_or(0), jobs, stake, workers))
+        let block_millis = block_millis.unwrap_or(0);
+        Ok(convert::rules(block_millis, jobs, stake, workers, disputes))
     }
 
     async fn supply<I, B>(&self, issuance: I, burned: B) -> Result<Supply, ClientError>
@@ -242,6 +266,31 @@ impl View {
     async fn live_job(&self, id: JobId) -> Result<Option<JobInfo>, ClientError> {
         let job = self.get(runtime::storage().jobs().jobs(), (id,)).await?;
         Ok(job.map(|job| convert::job(id, job)))
+    }
+
+    /// Keys and values of a map, below a prefix of its keys.
+    async fn rows<A, P>(&self, address: A, prefix: P) -> Result<Vec<(A::KeyParts, A::Value)>, ClientError>
+    where
+        A: Address,
+        P: PrefixOf<A::KeyParts>,
+    {
+        let failed = |error: subxt::Error| self.client.failed(error);
+        let storage = self.at.storage();
+        let mut rows = storage
+            .iter(address, prefix)
+            .await
+            .map_err(|error| failed(error.into()))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().await {
+            let row = row.map_err(|error| failed(error.into()))?;
+            let key = row
+                .key()
+                .and_then(|key| key.decode())
+                .map_err(|error| failed(error.into()))?;
+            let value = row.value().decode().map_err(|error| failed(error.into()))?;
+            found.push((key, value));
+        }
+        Ok(found)
     }
 
     /// A value, or the default of its storage item.
