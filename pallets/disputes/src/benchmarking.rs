@@ -131,7 +131,17 @@ fn disputed<T: Config>(opened: bool) -> (JobId, DisputeOf<T>) {
     let program = long_trace();
     let job = reveal::<T>(&program, root(0));
     T::Jobs::suspend(job);
-    let claims: Vec<_> = (0..MAX_CLAIMS).map(|n| claim_of::<T>(job, n, opened)).collect();
+    let worker = T::Jobs::standing(job).pop().unwrap();
+    let seat = Claim {
+        operator: worker.operator,
+        stash: worker.stash,
+        bond: worker.bond,
+        seat: true,
+        output_root: worker.output_root,
+        trace_root: opened.then(|| BlobHash(trace::root(&leaves(0)))),
+    };
+    let others = (1..MAX_CLAIMS).map(|n| claim_of::<T>(job, n, opened));
+    let claims: Vec<_> = core::iter::once(seat).chain(others).collect();
     let dispute = Dispute {
         shape: program::shape(&program).unwrap(),
         claims: claims.try_into().unwrap(),
@@ -224,8 +234,7 @@ mod benchmarks {
     /// Executing an invocation. `o`: operations.
     #[benchmark]
     fn execute(o: Linear<{ ROUND }, { limits::OPERATIONS as u32 }>) {
-        let rounds = o / ROUND;
-        let program = loop_program(rounds);
+        let program = loop_program((o / ROUND).saturating_sub(1));
         let output;
 
         #[block]
