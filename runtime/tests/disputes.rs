@@ -131,10 +131,7 @@ impl Party {
                 job: JOB,
                 opening: player.open(executor, tree, node).expect("opens"),
             },
-            Move::Referee {
-                position,
-                invocation,
-            } => pallet_disputes::Call::referee {
+            Move::Referee { position, invocation } => pallet_disputes::Call::referee {
                 job: JOB,
                 witness: player.witness(executor, position, invocation).expect("shows"),
             },
@@ -207,7 +204,11 @@ fn setting(seed: u64) -> Option<(Case, Liar)> {
 }
 
 fn seeds(cases: u64) -> std::ops::Range<u64> {
-    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a number"));
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .map(|text| text.parse().expect("a number"))
+    };
     let clock = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .expect("the clock is set")
@@ -281,7 +282,10 @@ fn a_watcher_overturns_a_lone_lying_worker_and_is_paid_for_the_job() {
                 liar.act(chain, &keys.1);
             }
             chain.advance(1);
-            if matches!(Jobs::job(JOB).map(|job| job.state), Some(pallet_jobs::JobState::Revealed { .. })) {
+            if matches!(
+                Jobs::job(JOB).map(|job| job.state),
+                Some(pallet_jobs::JobState::Revealed { .. })
+            ) {
                 break;
             }
         }
@@ -331,7 +335,10 @@ fn a_copied_commitment_opens_for_nobody_else() {
         let before = copycat.stake();
         let receipt = chain.advance_until(200, || Jobs::receipt(JOB));
         assert_eq!(receipt.workers.to_vec(), [honest.operator.account()]);
-        assert!(copycat.stake() < before, "a commitment that is not opened is slashed in full");
+        assert!(
+            copycat.stake() < before,
+            "a commitment that is not opened is slashed in full"
+        );
     });
 }
 
@@ -360,7 +367,10 @@ fn a_stranger_with_neither_token_can_bring_the_witness_for_free() {
             liar.act(chain, &keys.1);
         }
         assert!(refereed());
-        assert!(honest.act(chain, &Keypair::new("//Stranger")), "certain to succeed, hence free");
+        assert!(
+            honest.act(chain, &Keypair::new("//Stranger")),
+            "certain to succeed, hence free"
+        );
         let receipt = chain.advance_until(80, || Jobs::receipt(JOB));
         assert_eq!(receipt.output_root, Some(honest.root()));
     });
