@@ -343,7 +343,7 @@ fn a_copied_commitment_opens_for_nobody_else() {
 }
 
 #[test]
-fn a_stranger_with_neither_token_can_bring_the_witness_for_free() {
+fn anybody_can_bring_the_witness_for_free() {
     let (case, lies) = seeds(40).find_map(setting).expect("some lie shows");
     on_chain("test", |chain| {
         let mut honest = Party::join(chain, "//Bob", &case, Interpreter);

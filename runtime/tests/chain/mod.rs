@@ -60,6 +60,7 @@ pub struct Chain {
 
 impl Chain {
     /// Height of the open block.
+    #[allow(dead_code)] // not every test binary asks
     pub fn number(&self) -> BlockNumber {
         self.number
     }
