@@ -58,7 +58,7 @@ fn last_weight() -> Weight {
     events
         .filter_map(|record| match record.event {
             RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { dispatch_info }) => {
-                Some(dispatch_info.call_weight)
+                Some(dispatch_info.weight)
             }
             _ => None,
         })
