@@ -1,7 +1,7 @@
 //! Amounts, counts and sizes as people write and read them.
 
 use edgeproof_client::amount;
-use edgeproof_primitives::{TfuelBalance, PLANCK_DECIMALS};
+use edgeproof_primitives::{TfuelBalance, ThetaBalance, PLANCK_DECIMALS};
 
 /// An amount in whole tokens with every decimal that it has, for instance `1.5`.
 pub use edgeproof_client::amount::format as exact;
@@ -24,6 +24,40 @@ pub fn short(planck: u128) -> String {
 /// An amount of TFUEL for a table.
 pub fn tfuel(planck: TfuelBalance) -> String {
     format!("{} TFUEL", short(planck))
+}
+
+/// An amount of THETA for a table.
+pub fn theta(planck: ThetaBalance) -> String {
+    format!("{} THETA", short(planck))
+}
+
+/// A chance in parts per million, as percent: `6 %`.
+pub fn percent(parts: u32) -> String {
+    let (whole, part) = (parts / 10_000, parts % 10_000);
+    if part == 0 {
+        return format!("{whole} %");
+    }
+    let part = format!("{part:04}");
+    format!("{whole}.{} %", part.trim_end_matches('0'))
+}
+
+/// Reads percent, `6`, `0.5` or `6%`, as parts per million.
+///
+/// # Errors
+/// A sentence that says what percent look like.
+pub fn parse_percent(text: &str) -> Result<u32, String> {
+    let refusal =
+        || format!("`{text}` is no percentage: write 0 to 100 with at most 4 decimals, as in `6` or `0.5`");
+    let number = text.trim().trim_end_matches('%').trim_end();
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) || part.len() > 4 {
+        return Err(refusal());
+    }
+    let part: u32 = format!("{part:0<4}").parse().map_err(|_| refusal())?;
+    let whole: u32 = whole.parse().map_err(|_| refusal())?;
+    let parts = whole.checked_mul(10_000).and_then(|parts| parts.checked_add(part));
+    parts.filter(|parts| *parts <= 1_000_000).ok_or_else(refusal)
 }
 
 /// A count with its thousands apart.
@@ -153,6 +187,21 @@ mod tests {
             assert!(refusal.contains("1.5 TFUEL"), "{text}: {refusal}");
         }
         assert!(parse_tfuel("340282366920938463464").is_err(), "above 2^128");
+    }
+
+    #[test]
+    fn percent_are_read_as_they_are_written() {
+        assert_eq!(parse_percent("6"), Ok(60_000));
+        assert_eq!(parse_percent(" 0.5 % "), Ok(5_000));
+        assert_eq!(parse_percent("100%"), Ok(1_000_000));
+        assert_eq!(parse_percent("0.0001"), Ok(1));
+        for parts in [0, 1, 5_000, 60_000, 123_456, 1_000_000] {
+            assert_eq!(parse_percent(&percent(parts)), Ok(parts), "{}", percent(parts));
+        }
+        for text in ["", "%", "-1", "101", "100.0001", "0.00001", ".5", "5.", "1e1", "99999999999"] {
+            let refusal = parse_percent(text).unwrap_err();
+            assert!(refusal.contains("as in `6` or `0.5`"), "{text}: {refusal}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ define_benchmarks!(
     [pallet_theta_staking, Staking]
     [pallet_workers, Workers]
     [pallet_jobs, Jobs]
+    [pallet_disputes, Disputes]
 );
 
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

@@ -20,6 +20,7 @@ use edgeproof_runtime::*;
 use liar::{Flip, Liar};
 use pallet_disputes::Phase;
 use polkadot_sdk::frame_support::assert_ok;
+use std::panic::{catch_unwind, AssertUnwindSafe};
 use support::Case;
 
 const JOB: u64 = 0;
@@ -131,10 +132,7 @@ impl Party {
                 job: JOB,
                 opening: player.open(executor, tree, node).expect("opens"),
             },
-            Move::Referee {
-                position,
-                invocation,
-            } => pallet_disputes::Call::referee {
+            Move::Referee { position, invocation } => pallet_disputes::Call::referee {
                 job: JOB,
                 witness: player.witness(executor, position, invocation).expect("shows"),
             },
@@ -207,7 +205,11 @@ fn setting(seed: u64) -> Option<(Case, Liar)> {
 }
 
 fn seeds(cases: u64) -> std::ops::Range<u64> {
-    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a number"));
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .map(|text| text.parse().expect("a number"))
+    };
     let clock = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .expect("the clock is set")
@@ -281,7 +283,10 @@ fn a_watcher_overturns_a_lone_lying_worker_and_is_paid_for_the_job() {
                 liar.act(chain, &keys.1);
             }
             chain.advance(1);
-            if matches!(Jobs::job(JOB).map(|job| job.state), Some(pallet_jobs::JobState::Revealed { .. })) {
+            if matches!(
+                Jobs::job(JOB).map(|job| job.state),
+                Some(pallet_jobs::JobState::Revealed { .. })
+            ) {
                 break;
             }
         }
@@ -331,36 +336,89 @@ fn a_copied_commitment_opens_for_nobody_else() {
         let before = copycat.stake();
         let receipt = chain.advance_until(200, || Jobs::receipt(JOB));
         assert_eq!(receipt.workers.to_vec(), [honest.operator.account()]);
-        assert!(copycat.stake() < before, "a commitment that is not opened is slashed in full");
+        assert!(
+            copycat.stake() < before,
+            "a commitment that is not opened is slashed in full"
+        );
     });
 }
 
+/// A game that waits for its witness, between an honest party and a liar.
+fn refereed(chain: &mut Chain, case: &Case, lies: Liar) -> (Party, Party) {
+    let mut honest = Party::join(chain, "//Bob", case, Interpreter);
+    let mut liar = Party::join(chain, "//Charlie", case, lies);
+    post(chain, case, 2);
+    chain.advance_until(5, assigned);
+    honest.commit(chain);
+    liar.commit(chain);
+    honest.reveal(chain);
+    liar.reveal(chain);
+    let keys = (honest.operator.clone(), liar.operator.clone());
+    for _ in 0..20 {
+        if disputed_invocation().is_some() {
+            break;
+        }
+        honest.act(chain, &keys.0);
+        liar.act(chain, &keys.1);
+    }
+    (honest, liar)
+}
+
+fn disputed_invocation() -> Option<(u32, u32)> {
+    match Disputes::dispute(JOB)?.phase {
+        Phase::Playing(game) => match game.next {
+            Move::Referee { position, invocation } => Some((position, invocation)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[test]
-fn a_stranger_with_neither_token_can_bring_the_witness_for_free() {
+fn a_block_with_the_state_of_a_wrong_verdict_fails_execution() {
+    let executes = |block: Block| {
+        let execute = AssertUnwindSafe(|| Executive::execute_block(block.into()));
+        catch_unwind(execute).is_ok()
+    };
+    for wrong in [false, true] {
+        let (case, lies) = (1..40).find_map(setting).expect("some lie shows");
+        on_chain("test", |chain| {
+            let (mut honest, liar) = refereed(chain, &case, lies);
+            let (position, invocation) = disputed_invocation().expect("a word is disputed");
+            let witness = honest
+                .player
+                .witness(&*honest.executor, position, invocation)
+                .expect("shows");
+            let call = pallet_disputes::Call::referee { job: JOB, witness };
+            let before = Jobs::job(JOB).expect("lives");
+            let block = chain.forge(&honest.operator, call, || {
+                if wrong {
+                    // The author has the liar win.
+                    let mut job = before;
+                    job.seats
+                        .retain(|seat| seat.worker.operator == liar.operator.account());
+                    pallet_jobs::Jobs::<Runtime>::insert(JOB, job);
+                }
+            });
+            assert_eq!(executes(block), !wrong, "wrong: {wrong}");
+        });
+    }
+}
+
+#[test]
+fn anybody_can_bring_the_witness_for_free() {
     let (case, lies) = seeds(40).find_map(setting).expect("some lie shows");
     on_chain("test", |chain| {
-        let mut honest = Party::join(chain, "//Bob", &case, Interpreter);
-        let mut liar = Party::join(chain, "//Charlie", &case, lies);
-        post(chain, &case, 2);
-        chain.advance_until(5, assigned);
-        honest.commit(chain);
-        liar.commit(chain);
-        honest.reveal(chain);
-        liar.reveal(chain);
-        let keys = (honest.operator.clone(), liar.operator.clone());
-        let refereed = || {
-            let phase = Disputes::dispute(JOB).map(|dispute| dispute.phase);
-            matches!(phase, Some(Phase::Playing(game)) if matches!(game.next, Move::Referee { .. }))
-        };
-        for _ in 0..20 {
-            if refereed() {
-                break;
-            }
-            honest.act(chain, &keys.0);
-            liar.act(chain, &keys.1);
-        }
-        assert!(refereed());
-        assert!(honest.act(chain, &Keypair::new("//Stranger")), "certain to succeed, hence free");
+        let (mut honest, _) = refereed(chain, &case, lies);
+        assert!(disputed_invocation().is_some());
+        let passer_by = Keypair::new("//Dave");
+        let before = chain::tfuel(&passer_by.account());
+        assert!(honest.act(chain, &passer_by));
+        assert_eq!(
+            chain::tfuel(&passer_by.account()),
+            before,
+            "certain to succeed, hence free"
+        );
         let receipt = chain.advance_until(80, || Jobs::receipt(JOB));
         assert_eq!(receipt.output_root, Some(honest.root()));
     });

@@ -46,31 +46,56 @@ impl Stage {
 pub struct Worker {
     process: Option<Process>,
     command: Cli,
+    arguments: Vec<&'static str>,
     log: PathBuf,
 }
 
 impl Worker {
     /// Bonds THETA of `//Bob`, registers `operator` and starts the worker.
     pub async fn join(node: &Node, stage: &Stage, operator: &str) -> Self {
-        let client = node.client().await;
-        register(&client, "//Bob", operator).await;
+        Self::enlist(node, "//Bob", operator).await;
         let environment = Cli::new(node, &stage.blobs()).with("EDGEPROOF_KEY", operator);
         Self::run(&environment, stage)
     }
 
+    /// Bonds THETA of `//Charlie`, registers `operator` and starts a worker that lies as `seed` says.
+    pub async fn join_lying(node: &Node, stage: &Stage, operator: &str, seed: u64) -> Self {
+        Self::enlist(node, "//Charlie", operator).await;
+        let environment = Cli::new(node, &stage.blobs())
+            .with("EDGEPROOF_KEY", operator)
+            .with("EDGEPROOF_LIE", seed.to_string());
+        Self::launch(&environment, stage, "lying-worker", &[])
+    }
+
+    /// Bonds THETA of `stash` and registers `operator`.
+    pub async fn enlist(node: &Node, stash: &str, operator: &str) {
+        register(&node.client().await, stash, operator).await;
+    }
+
+    /// Starts a watchtower with a registered key.
+    pub fn watch(environment: &Cli, stage: &Stage) -> Self {
+        Self::launch(environment, stage, "compute-worker", &["watch"])
+    }
+
     /// Starts the worker of a registered key, which the environment names.
     pub fn run(environment: &Cli, stage: &Stage) -> Self {
+        Self::launch(environment, stage, "compute-worker", &["run"])
+    }
+
+    fn launch(environment: &Cli, stage: &Stage, program: &str, arguments: &[&'static str]) -> Self {
         let command = environment
             .clone()
-            .of("compute-worker")
+            .of(program)
             .with("EDGEPROOF_WORKER_DATA", stage.data())
             .with("XDG_RUNTIME_DIR", stage.folder.path())
             .with("LP_NUM_THREADS", "1")
             .with("NO_COLOR", "1");
+        let name = [&[program], arguments].concat().join("-");
         let mut worker = Self {
             process: None,
             command,
-            log: stage.path("worker.log"),
+            arguments: arguments.to_vec(),
+            log: stage.path(&format!("{name}.log")),
         };
         worker.start();
         worker
@@ -78,8 +103,8 @@ impl Worker {
 
     /// Starts the worker and waits until it takes work.
     pub fn start(&mut self) {
-        let mut process = Process::start(self.command.command(&["run"]), &self.log);
-        process.wait_for_line("ready for work", START);
+        let mut process = Process::start(self.command.command(&self.arguments), &self.log);
+        process.wait_for_line("ready", START);
         self.process = Some(process);
     }
 

@@ -195,14 +195,8 @@ impl JobInfo {
     /// The results that workers have revealed and that were not refuted, or the one that was claimed in their place. Each
     /// once, in the order of the seats.
     pub fn results(&self) -> Vec<BlobHash> {
-        let mut results = Vec::new();
         let revealed = self.seats.iter().filter_map(|seat| seat.revealed.as_ref());
-        for root in revealed.map(|revealed| revealed.output_root).chain(self.standing) {
-            if !results.contains(&root) {
-                results.push(root);
-            }
-        }
-        results
+        distinct(revealed.map(|revealed| revealed.output_root).chain(self.standing))
     }
 
     /// What its workers cost together, in planck of TFUEL.
@@ -313,6 +307,52 @@ impl DisputeInfo {
     pub fn claim_of(&self, operator: &AccountId) -> Option<&ClaimInfo> {
         self.claims.iter().find(|claim| claim.operator == *operator)
     }
+
+    /// The claims that the game waits for. One of those that claim the same hash suffices to open it, and anybody may
+    /// show what an invocation reads.
+    pub fn awaited(&self) -> Vec<&ClaimInfo> {
+        let DisputePhase::Playing {
+            next, sides, opened, ..
+        } = &self.phase
+        else {
+            return Vec::new();
+        };
+        let owes = |claim: &&ClaimInfo| match next {
+            Move::OpenTraces => claim.trace_root.is_none(),
+            Move::OpenNode { .. } => sides
+                .iter()
+                .any(|side| Some(side.trace_root) == claim.trace_root && !opened.contains(&side.claimed)),
+            Move::Referee { .. } => true,
+        };
+        self.claims.iter().filter(owes).collect()
+    }
+
+    /// What `operator` can answer now; nothing when its claim does not stand, or it was answered already.
+    pub fn owed_by(&self, operator: &AccountId) -> Option<&Move> {
+        let DisputePhase::Playing { next, .. } = &self.phase else {
+            return None;
+        };
+        let awaited = self.awaited();
+        awaited
+            .iter()
+            .any(|claim| claim.operator == *operator)
+            .then_some(next)
+    }
+
+    /// The results that are claimed, each once, in the order in which they came.
+    pub fn results(&self) -> Vec<BlobHash> {
+        distinct(self.claims.iter().map(|claim| claim.output_root))
+    }
+}
+
+fn distinct(roots: impl Iterator<Item = BlobHash>) -> Vec<BlobHash> {
+    let mut found = Vec::new();
+    for root in roots {
+        if !found.contains(&root) {
+            found.push(root);
+        }
+    }
+    found
 }
 
 /// A result that somebody stands for with a bond.
@@ -383,4 +423,103 @@ pub struct Included<T> {
     pub transaction: Hash,
     /// Fee paid, in planck of TFUEL.
     pub fee: TfuelBalance,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edgeproof_primitives::Tree;
+    use edgeproof_proofs::Node;
+
+    /// Two claims of one result and a third of another, of which only the first two have opened their traces.
+    fn dispute(next: Move, opened: Vec<Hash>) -> DisputeInfo {
+        let claim = |number: u8, root: u8, trace: Option<u8>| ClaimInfo {
+            operator: AccountId::from([number; 32]),
+            stash: AccountId::from([number; 32]),
+            bond: 1,
+            seat: number == 1,
+            output_root: BlobHash([root; 32]),
+            trace_root: trace.map(|root| BlobHash([root; 32])),
+        };
+        let side = |trace: u8, claimed: u8| SideInfo {
+            trace_root: BlobHash([trace; 32]),
+            claimed: [claimed; 32],
+        };
+        DisputeInfo {
+            job: 1,
+            claims: vec![claim(1, 7, Some(17)), claim(2, 7, Some(17)), claim(3, 8, None)],
+            phase: DisputePhase::Playing {
+                next,
+                deadline: 9,
+                sides: vec![side(17, 27), side(18, 28)],
+                opened,
+            },
+        }
+    }
+
+    fn awaited(dispute: &DisputeInfo) -> Vec<u8> {
+        dispute
+            .awaited()
+            .iter()
+            .map(|claim| claim.operator.0[0])
+            .collect()
+    }
+
+    fn open_node() -> Move {
+        Move::OpenNode {
+            tree: Tree::Trace,
+            node: Node::root(4096).expect("a blob"),
+        }
+    }
+
+    #[test]
+    fn a_trace_is_owed_by_each_claim_that_has_not_opened_its_own() {
+        let dispute = dispute(Move::OpenTraces, Vec::new());
+        assert_eq!(awaited(&dispute), [3]);
+        assert_eq!(
+            dispute.owed_by(&AccountId::from([3; 32])),
+            Some(&Move::OpenTraces)
+        );
+        assert_eq!(dispute.owed_by(&AccountId::from([1; 32])), None);
+    }
+
+    #[test]
+    fn a_node_is_owed_until_one_of_its_side_has_opened_it() {
+        let unopened = dispute(open_node(), Vec::new());
+        assert_eq!(awaited(&unopened), [1, 2], "either may");
+        let opened = dispute(open_node(), vec![[27; 32]]);
+        assert_eq!(awaited(&opened), []);
+        let other = dispute(open_node(), vec![[28; 32]]);
+        assert_eq!(other.owed_by(&AccountId::from([2; 32])), Some(&open_node()));
+    }
+
+    #[test]
+    fn what_an_invocation_reads_anybody_may_show() {
+        let next = Move::Referee {
+            position: 0,
+            invocation: 3,
+        };
+        let dispute = dispute(next.clone(), Vec::new());
+        assert_eq!(awaited(&dispute), [1, 2, 3]);
+        assert_eq!(dispute.owed_by(&AccountId::from([3; 32])), Some(&next));
+        assert_eq!(dispute.owed_by(&AccountId::from([4; 32])), None, "a stranger");
+    }
+
+    #[test]
+    fn nothing_is_owed_while_no_game_is_played() {
+        for phase in [DisputePhase::Waiting, DisputePhase::Decided] {
+            let dispute = DisputeInfo {
+                phase,
+                ..dispute(Move::OpenTraces, Vec::new())
+            };
+            assert_eq!(awaited(&dispute), []);
+            assert_eq!(dispute.owed_by(&AccountId::from([3; 32])), None);
+        }
+    }
+
+    #[test]
+    fn each_claimed_result_is_named_once() {
+        let roots = dispute(Move::OpenTraces, Vec::new()).results();
+        assert_eq!(roots, [BlobHash([7; 32]), BlobHash([8; 32])]);
+    }
 }

@@ -233,7 +233,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The claims that stand agree. Slashes those that were refuted; then the next game begins, or the job goes on.
-    fn finish(job: JobId, subject: &SubjectOf<T>, dispute: &mut DisputeOf<T>, finder: Option<&T::AccountId>) {
+    pub(crate) fn finish(
+        job: JobId,
+        subject: &SubjectOf<T>,
+        dispute: &mut DisputeOf<T>,
+        finder: Option<&T::AccountId>,
+    ) {
         Self::clear_openings(job);
         Self::end_turn(job);
         let first = dispute.claims.first().map(|claim| claim.stash.clone());

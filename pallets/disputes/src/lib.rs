@@ -36,6 +36,15 @@ extern crate alloc;
 
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
+#[cfg(feature = "runtime-benchmarks")]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation
+)]
+mod benchmarking;
 mod claims;
 pub mod descent;
 mod element;

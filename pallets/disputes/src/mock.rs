@@ -130,6 +130,11 @@ impl StakeLedger<AccountId> for Stake {
             burned,
         }
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_bonded(who: &AccountId, amount: Theta) {
+        with(who, |account| account.active += amount);
+    }
 }
 
 pub struct Stashes;
@@ -218,6 +223,21 @@ impl DisputedJobs<AccountId> for Jobs {
             assert!(job.seats.is_empty(), "all seats have ended");
             job.stand = Stand::Restarted;
         });
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_revealed(
+        code: Vec<u8>,
+        inputs: Vec<BlobRef>,
+        params: Vec<u32>,
+        output_root: BlobHash,
+    ) -> JobId {
+        let program = Verified::from_bytes(&code).expect("a program");
+        let job = JobTable::get().len() as JobId;
+        with(&stash(WORKER), |account| account.active += BOND);
+        revealed(job, &program, &[], &params, &[(WORKER, output_root)]);
+        change(job, |job| job.subject.inputs = inputs);
+        job
     }
 }
 
@@ -336,12 +356,15 @@ pub fn pass(blocks: BlockNumber) {
     (0..blocks).for_each(|_| next_block());
 }
 
-pub fn test(body: impl FnOnce()) {
+pub fn externalities() -> TestState {
     let storage = frame_system::GenesisConfig::<Test>::default()
         .build_storage()
         .expect("genesis builds");
-    let mut externalities = TestState::new(storage);
-    externalities.execute_with(|| {
+    TestState::new(storage)
+}
+
+pub fn test(body: impl FnOnce()) {
+    externalities().execute_with(|| {
         JobTable::set(BTreeMap::new());
         Programs::set(BTreeMap::new());
         Burned::set(0);

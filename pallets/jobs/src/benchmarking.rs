@@ -250,6 +250,64 @@ fn reveal<T: Config>(seats: u32, output: u32) -> Result<JobId, BenchmarkError> {
     Ok(id)
 }
 
+/// A job that one worker has computed and revealed.
+pub(crate) fn reveal_job<T: Config>(
+    code: Vec<u8>,
+    inputs: Vec<BlobRef>,
+    params: Vec<u32>,
+    output_root: BlobHash,
+) -> JobId {
+    let program = ProgramId(edgeproof_proofs::blob_root(&code));
+    if !Programs::<T>::contains_key(program) {
+        Jobs::<T>::do_register_program(rich::<T>("owner"), code.try_into().unwrap()).unwrap();
+    }
+    let rules = T::Rules::get();
+    let operations = Programs::<T>::get(program).unwrap().operations;
+    let job_spec = JobSpec {
+        program,
+        inputs: inputs.try_into().unwrap(),
+        params: params.try_into().unwrap(),
+        assurance: Assurance::SINGLE,
+        demands: Demands::default(),
+        price_cap: CAP,
+        deadlines: Deadlines {
+            draw: rules.max_draw,
+            execution: least_execution(operations, &rules),
+        },
+        inline_output: false,
+    };
+    let id = NextJob::<T>::get();
+    Jobs::<T>::do_submit(rich::<T>("requester"), job_spec).unwrap();
+    workers::<T>(1);
+    let mut job = live::<T>(id);
+    let sought = Sought {
+        seats: 1,
+        first: FirstSeat::Anyone,
+        least_workers: 0,
+    };
+    let drawn = Jobs::<T>::draw(&job, SEED, &sought).pop().unwrap();
+    let operator = drawn.operator.clone();
+    let key = T::Workers::key_bytes(&operator);
+    job.first_fee = drawn.fee;
+    job.drawn_at = Some(Jobs::<T>::now());
+    Jobs::<T>::seat(id, &mut job, drawn, false);
+    let at = Jobs::<T>::now();
+    let commitment = commitment(id, 0, &key, &output_root, &SALT);
+    job.seats[0].committed = Some(Committed { commitment, at });
+    job.state = JobState::Committed {
+        reveal_by: at + rules.reveal,
+    };
+    crate::pallet::Jobs::<T>::insert(id, job);
+    let opening = RevealOpening {
+        output_root,
+        salt: SALT,
+        attestation: Attestation::default(),
+        inline_output: None,
+    };
+    Jobs::<T>::do_reveal(operator, id, opening).unwrap();
+    id
+}
+
 /// Moves the chain past every deadline of the job.
 fn let_time_pass<T: Config>() {
     frame_system::Pallet::<T>::set_block_number(1_000_000u32.into());

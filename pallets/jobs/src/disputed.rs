@@ -145,4 +145,14 @@ impl<T: Config> DisputedJobs<T::AccountId> for Pallet<T> {
             split,
         );
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_revealed(
+        code: Vec<u8>,
+        inputs: Vec<edgeproof_primitives::BlobRef>,
+        params: Vec<u32>,
+        output_root: BlobHash,
+    ) -> JobId {
+        crate::benchmarking::reveal_job::<T>(code, inputs, params, output_root)
+    }
 }

@@ -79,4 +79,9 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
         });
         outcome
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_bonded(who: &T::AccountId, amount: StakeOf<T>) {
+        Self::ensure_bonded(who, amount);
+    }
 }

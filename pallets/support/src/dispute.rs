@@ -70,6 +70,11 @@ pub trait DisputedJobs<AccountId> {
 
     /// No result stands: the job is drawn again, or ends when its draws are used up.
     fn restart(job: JobId);
+
+    /// Makes a job whose one worker has revealed this result, for benchmarks of callers.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_revealed(code: Vec<u8>, inputs: Vec<BlobRef>, params: Vec<u32>, output_root: BlobHash)
+        -> JobId;
 }
 
 /// Disputes, as jobs see them.

@@ -52,4 +52,8 @@ pub trait StakeLedger<AccountId> {
         amount: Self::Balance,
         shares: SlashShares<AccountId, Self::Balance>,
     ) -> SlashOutcome<Self::Balance>;
+
+    /// Gives `who` at least `amount` of available stake, for benchmarks of callers.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_bonded(who: &AccountId, amount: Self::Balance);
 }

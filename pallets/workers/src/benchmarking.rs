@@ -4,14 +4,8 @@ use crate::*;
 use alloc::vec;
 use edgeproof_primitives::{Demands, Ops, Region, MAX_LABEL_BYTES, MAX_REGIONS};
 use frame::benchmarking::prelude::*;
-use pallet_support::{DrawRequest, FirstSeat, SeatEnd, Seed, WorkerDraw};
+use pallet_support::{DrawRequest, FirstSeat, SeatEnd, Seed, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
-
-/// Bonds stake for benchmarks.
-pub trait BenchmarkHelper<AccountId, Stake> {
-    /// Gives `who` at least `amount` of bonded stake that no job holds.
-    fn ensure_bonded(who: &AccountId, amount: Stake);
-}
 
 /// Workers in excess of the sample, so that the index is sampled and not looked at as a whole.
 const CROWD: u32 = 2 * SAMPLE;
@@ -45,7 +39,7 @@ fn demands() -> Demands {
 }
 
 fn bond<T: Config>(stash: &T::AccountId) {
-    T::BenchmarkHelper::ensure_bonded(stash, T::MinStake::get().saturating_mul(1_000u32.into()));
+    T::Stake::ensure_bonded(stash, T::MinStake::get().saturating_mul(1_000u32.into()));
 }
 
 fn worker<T: Config>(stash: &T::AccountId, operator: &T::AccountId, ask: u128) {

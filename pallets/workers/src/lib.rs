@@ -52,8 +52,6 @@ mod try_state;
 mod types;
 pub mod weights;
 
-#[cfg(feature = "runtime-benchmarks")]
-pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use predicate::{offer, Candidate, Clause, Offer, Terms};
 pub use types::{Reputation, Worker, WorkerState, MAX_ASK, MIN_ASK, SAMPLE};
@@ -91,10 +89,6 @@ pub mod pallet {
 
         /// Measured weights.
         type WeightInfo: WeightInfo;
-
-        /// Bonds stake, which this pallet cannot.
-        #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkHelper: BenchmarkHelper<Self::AccountId, StakeOf<Self>>;
     }
 
     /// Every worker, under its stash.

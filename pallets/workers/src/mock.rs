@@ -123,6 +123,11 @@ impl StakeLedger<AccountId> for Ledger {
             burned: amount - compensated - rewarded,
         }
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_bonded(who: &AccountId, amount: ThetaBalance) {
+        Self::bond(*who, amount);
+    }
 }
 
 parameter_types! {
@@ -142,15 +147,6 @@ impl crate::Config for Test {
     type Rules = Rules;
     type MinStake = ConstU64<MINIMUM>;
     type WeightInfo = ();
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = Ledger;
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl crate::BenchmarkHelper<AccountId, ThetaBalance> for Ledger {
-    fn ensure_bonded(who: &AccountId, amount: ThetaBalance) {
-        Ledger::bond(*who, amount);
-    }
 }
 
 /// Builds a chain and looks after it.

@@ -44,8 +44,6 @@ impl pallet_workers::Config for Runtime {
     type Rules = pallet_params::WorkerRulesOf<Runtime>;
     type MinStake = MinOperatorStake;
     type WeightInfo = pallet_workers::weights::SubstrateWeight<Runtime>;
-    #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = BondForBenchmarks;
 }
 
 impl pallet_jobs::Config for Runtime {
@@ -69,15 +67,4 @@ impl pallet_disputes::Config for Runtime {
     type AnswerReserve = AnswerReserve;
     type TurnWeight = TurnWeight;
     type WeightInfo = pallet_disputes::weights::SubstrateWeight<Runtime>;
-}
-
-/// Gives benchmarks of workers the stake they need.
-#[cfg(feature = "runtime-benchmarks")]
-pub struct BondForBenchmarks;
-
-#[cfg(feature = "runtime-benchmarks")]
-impl pallet_workers::BenchmarkHelper<AccountId, ThetaBalance> for BondForBenchmarks {
-    fn ensure_bonded(who: &AccountId, amount: ThetaBalance) {
-        Staking::ensure_bonded(who, amount);
-    }
 }

@@ -3,7 +3,7 @@
 use codec::Encode;
 use edgeproof_runtime::*;
 use polkadot_sdk::{
-    frame_support::traits::Get,
+    frame_support::{storage::with_transaction, traits::Get},
     frame_system, pallet_balances, pallet_timestamp, pallet_transaction_payment,
     sp_consensus_babe::{
         digests::{PreDigest, SecondaryVRFPreDigest},
@@ -16,7 +16,7 @@ use polkadot_sdk::{
         generic::{DigestItem, Era},
         traits::Header as _,
         transaction_validity::TransactionValidityError,
-        BuildStorage, Digest, DispatchError, MultiSignature,
+        BuildStorage, Digest, DispatchError, MultiSignature, TransactionOutcome,
     },
 };
 use serde_json::Value;
@@ -33,10 +33,13 @@ pub fn on_chain(preset: &str, test: impl FnOnce(&mut Chain)) {
         let mut chain = Chain {
             parent: H256::zero(),
             number: 0,
+            is_open: false,
         };
         chain.open_block();
         test(&mut chain);
-        chain.close_block();
+        if chain.is_open {
+            chain.close_block();
+        }
     });
 }
 
@@ -56,16 +59,20 @@ fn merge(base: &mut Value, patch: Value) {
 pub struct Chain {
     parent: H256,
     number: BlockNumber,
+    is_open: bool,
 }
 
 impl Chain {
     /// Height of the open block.
+    #[allow(dead_code)] // not every test binary asks
     pub fn number(&self) -> BlockNumber {
         self.number
     }
 
-    fn open_block(&mut self) {
+    /// Opens the next block; the inherent that it begins with.
+    fn open_block(&mut self) -> UncheckedExtrinsic {
         self.number += 1;
+        self.is_open = true;
         let slot_millis: u64 = pallet_params::SlotDuration::<Runtime>::get();
         let slot = Slot::from(1_000 + u64::from(self.number));
         let data = make_vrf_sign_data(&Babe::randomness(), slot, 0);
@@ -83,14 +90,41 @@ impl Chain {
         let now = pallet_timestamp::Call::set {
             now: u64::from(slot) * slot_millis,
         };
-        Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(now.into()))
+        let inherent = UncheckedExtrinsic::new_bare(now.into());
+        Executive::apply_extrinsic(inherent.clone())
             .expect("the inherent is valid")
             .expect("the inherent succeeds");
+        inherent
+    }
+
+    /// The next block with one transaction, whose author changes the state by hand before sealing it. The chain itself
+    /// stays where it is: between two blocks.
+    #[allow(dead_code)] // not every test binary asks
+    pub fn forge(&mut self, from: &Keypair, call: impl Into<RuntimeCall>, change: impl FnOnce()) -> Block {
+        self.close_block();
+        let number = self.number;
+        let forged = with_transaction(|| {
+            let inherent = self.open_block();
+            let transaction = self.sign(from, call.into()).expect("the call is signed");
+            Executive::apply_extrinsic(transaction.clone())
+                .expect("the transaction is valid")
+                .expect("the transaction succeeds");
+            change();
+            let header = Executive::finalize_block();
+            TransactionOutcome::Rollback(Ok::<_, DispatchError>(Block::new(
+                header,
+                vec![inherent, transaction],
+            )))
+        });
+        self.number = number;
+        self.is_open = false;
+        forged.expect("rolled back")
     }
 
     fn close_block(&mut self) {
         check_invariants();
         self.parent = Executive::finalize_block().hash();
+        self.is_open = false;
     }
 
     /// Closes the open block and opens the next, `blocks` times.
@@ -117,7 +151,12 @@ impl Chain {
 
     /// Puts a signed transaction into the open block.
     pub fn submit(&self, from: &Keypair, call: impl Into<RuntimeCall>) -> Result<(), Refusal> {
-        let call = call.into();
+        Executive::apply_extrinsic(self.sign(from, call.into())?)
+            .map_err(Refusal::Invalid)?
+            .map_err(Refusal::Failed)
+    }
+
+    fn sign(&self, from: &Keypair, call: RuntimeCall) -> Result<UncheckedExtrinsic, Refusal> {
         let extension: TxExtension = (
             frame_system::AuthorizeCall::new(),
             frame_system::CheckNonZeroSender::new(),
@@ -137,15 +176,12 @@ impl Chain {
         );
         let payload = SignedPayload::new(call.clone(), extension.clone()).map_err(Refusal::Invalid)?;
         let signature = payload.using_encoded(|bytes| from.0.sign(bytes));
-        let transaction = UncheckedExtrinsic::new_signed(
+        Ok(UncheckedExtrinsic::new_signed(
             call,
             from.account().into(),
             MultiSignature::Sr25519(signature),
             extension,
-        );
-        Executive::apply_extrinsic(transaction)
-            .map_err(Refusal::Invalid)?
-            .map_err(Refusal::Failed)
+        ))
     }
 }
 

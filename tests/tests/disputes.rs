@@ -1,0 +1,121 @@
+//! Workers that lie, among real processes: what they say does not stand, and they pay for it.
+
+use edgeproof_client::{keys::Signer, Client};
+use edgeproof_primitives::{Assurance, BlobHash, JobId, Outcome, Receipt, UNIT};
+use edgeproof_tests::{eventually, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use std::time::Duration;
+
+const HONEST: &str = "//Bob//operator";
+const LIAR: &str = "//Charlie//operator";
+
+fn account(key: &str) -> edgeproof_client::AccountId {
+    Signer::from_uri(key).expect("a development key").account()
+}
+
+async fn post(client: &Client, job: &PreparedJob, replicas: u8) -> JobId {
+    let mut spec = job.spec.clone();
+    spec.assurance = Assurance {
+        replicas,
+        ..Assurance::SINGLE
+    };
+    let requester = Signer::from_uri("//Alice").expect("a development key");
+    client
+        .submit_job(&requester, &spec)
+        .await
+        .expect("the job is valid")
+        .value
+}
+
+async fn ended(client: &Client, id: JobId) -> Receipt<edgeproof_client::AccountId> {
+    eventually(Duration::from_secs(300), "receipt", || async {
+        client.best().await.ok()?.receipt(id).await.ok()?
+    })
+    .await
+}
+
+async fn bonded(client: &Client, stash: &str) -> u128 {
+    let view = client.best().await.expect("the node answers");
+    view.stake(&account(stash)).await.expect("a ledger").bonded
+}
+
+fn seed() -> u64 {
+    let seed = std::env::var("EDGEPROOF_SEED")
+        .ok()
+        .map(|text| text.parse().expect("a number"));
+    let seed = seed.unwrap_or_else(|| u64::from(std::process::id()));
+    println!("EDGEPROOF_SEED={seed}");
+    seed
+}
+
+fn expected(job: &PreparedJob) -> BlobHash {
+    BlobHash(edgeproof_proofs::blob_root(&job.expected[0]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lying_replica_is_slashed_and_the_honest_result_is_paid() {
+    let node = Node::start(Chain::Test);
+    let stage = Stage::default();
+    let client = node.client().await;
+    let _honest = Worker::join(&node, &stage, HONEST).await;
+    let _liar = Worker::join_lying(&node, &stage, LIAR, seed()).await;
+    let job = short_program(&stage.store());
+    let requester = Signer::from_uri("//Alice").expect("a development key");
+    client
+        .register_program(&requester, &job.code)
+        .await
+        .expect("a valid program");
+    let id = post(&client, &job, 2).await;
+
+    let receipt = ended(&client, id).await;
+    assert_eq!(receipt.outcome, Outcome::Succeeded, "{receipt:?}");
+    assert_eq!(receipt.output_root, Some(expected(&job)));
+    assert_eq!(receipt.workers.to_vec(), [account(HONEST)]);
+    assert!(
+        bonded(&client, "//Charlie").await < 10_000 * UNIT,
+        "the liar pays"
+    );
+    assert_eq!(
+        bonded(&client, "//Bob").await,
+        10_000 * UNIT,
+        "the honest side loses nothing"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_watchtower_overturns_a_lone_liar_even_when_it_is_killed_on_the_way() {
+    let node = Node::start(Chain::Test);
+    let stage = Stage::default();
+    let client = node.client().await;
+    let _liar = Worker::join_lying(&node, &stage, LIAR, seed()).await;
+    let job = short_program(&stage.store());
+    let requester = Signer::from_uri("//Alice").expect("a development key");
+    client
+        .register_program(&requester, &job.code)
+        .await
+        .expect("a valid program");
+    let id = post(&client, &job, 1).await;
+
+    // The watcher is registered after the draw, so that it cannot be given the job.
+    eventually(Duration::from_secs(60), "a drawn worker", || async {
+        let state = client.best().await.ok()?.job(id).await.ok()??;
+        matches!(state.name(), "Assigned" | "Committed" | "Revealed").then_some(())
+    })
+    .await;
+    Worker::enlist(&node, "//Bob", HONEST).await;
+    let environment = Cli::new(&node, &stage.blobs()).with("EDGEPROOF_KEY", HONEST);
+    let mut watcher = Worker::watch(&environment, &stage);
+    eventually(Duration::from_secs(120), "a dispute", || async {
+        client.best().await.ok()?.dispute(id).await.ok()?
+    })
+    .await;
+    watcher.kill();
+    watcher.start();
+
+    let receipt = ended(&client, id).await;
+    assert_eq!(receipt.outcome, Outcome::Succeeded, "{receipt:?}");
+    assert_eq!(receipt.output_root, Some(expected(&job)), "{receipt:?}");
+    assert!(
+        bonded(&client, "//Charlie").await < 10_000 * UNIT,
+        "the liar pays"
+    );
+}
