@@ -7,7 +7,7 @@ use edgeproof_client::{
     keys::{KeyError, KeyFile, Password, Signer},
     AccountId,
 };
-use edgeproof_primitives::{Region, TfuelBalance, ThetaBalance};
+use edgeproof_primitives::{ProgramId, Region, TfuelBalance, ThetaBalance};
 use std::path::{Path, PathBuf};
 
 /// Compute jobs of the Edgeproof chain and be paid for them
@@ -22,6 +22,8 @@ pub struct Args {
 pub enum Command {
     /// Work until stopped: the first SIGTERM or Ctrl-C finishes what has begun, the second leaves at once
     Run(RunArgs),
+    /// Check the results of others until stopped, and prove or claim against those that are wrong
+    Watch(WatchArgs),
     /// Bond stake and register, or bring a registration up to date
     Register(RegisterArgs),
     /// Show what the chain knows of a worker
@@ -39,7 +41,7 @@ pub struct NodeArgs {
 
 #[derive(clap::Args, Debug)]
 pub struct KeyArgs {
-    /// Who signs (`run`, `status`: the operator; `register`: the stash): a stored key, a key file, or a development key
+    /// Who signs (`run`, `status`: the operator; `register`: the stash; `watch`: either): a stored key, a key file, or a development key
     /// such as //Alice
     #[arg(long, env = "EDGEPROOF_KEY")]
     key: String,
@@ -72,6 +74,40 @@ pub struct RunArgs {
     /// Random invocations of every step that the interpreter executes again before a result is committed to
     #[arg(long, default_value_t = 16, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     pub recheck: u32,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct WatchArgs {
+    #[command(flatten)]
+    pub node: NodeArgs,
+    #[command(flatten)]
+    pub key: KeyArgs,
+    #[command(flatten)]
+    pub adapter: AdapterArgs,
+    /// Folder of inputs and outputs [default: `blobs` in the user's data folder]
+    #[arg(long, env = "EDGEPROOF_BLOBS", value_name = "DIR")]
+    pub blobs: Option<PathBuf>,
+    /// Folder of the journal [default: `worker` in the user's data folder]
+    #[arg(long, env = "EDGEPROOF_WORKER_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Watch only jobs that run this program; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub program: Vec<ProgramId>,
+    /// Watch only jobs of this requester; may be given several times
+    #[arg(long, value_name = "ADDRESS")]
+    pub requester: Vec<AccountId>,
+    /// Watch only jobs whose first worker gets at least this fee
+    #[arg(long, value_parser = amount::parse, value_name = "TFUEL")]
+    pub min_fee: Option<TfuelBalance>,
+    /// Jobs that are checked at the same time
+    #[arg(long, default_value_t = 1, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub replays: u16,
+    /// Random invocations of every step that the interpreter executes again while a job is computed again
+    #[arg(long, default_value_t = 16, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    pub recheck: u32,
+    /// Report what is wrong and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(clap::Args, Debug)]

@@ -23,6 +23,14 @@ pub enum WorkerError {
         /// What it must have bonded, in planck of THETA.
         needed: u128,
     },
+    /// Nothing is bonded that a claim could put at risk.
+    #[error(
+        "the stash {stash} has no stake that is free for the bond of a claim; bond some with `compute-worker register`, or          only report with --dry-run"
+    )]
+    NoBond {
+        /// Who should own the stake.
+        stash: AccountId,
+    },
     /// The operator key serves the worker of another stash.
     #[error("{operator} serves the stash {stash} already; use another operator key")]
     OperatorTaken {

@@ -6,15 +6,19 @@
 //! | [`compute`] | fetches inputs, executes, keeps outputs |
 //! | [`journal`] | notes each action before it is taken |
 //! | [`work`] | the loop between them |
+//! | [`disputes`] | defends what was revealed or claimed |
+//! | [`watch`] | the loop that looks for wrong results of others |
 
 pub mod chain;
 pub mod compute;
+pub mod disputes;
 mod error;
 pub mod journal;
 mod register;
 mod run;
+pub mod watch;
 pub mod work;
 
 pub use error::WorkerError;
 pub use register::{register, Registration};
-pub use run::{run, RunConfig};
+pub use run::{run, run_watch, RunConfig, WatchRunConfig};

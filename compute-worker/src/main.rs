@@ -2,17 +2,18 @@
 
 mod args;
 
-use args::{AdapterArgs, Args, Command, RegisterArgs, RunArgs, StatusArgs};
+use args::{AdapterArgs, Args, Command, RegisterArgs, RunArgs, StatusArgs, WatchArgs};
 use clap::Parser;
 use compute_worker::{
     compute::{adapters, label, open_adapter, AdapterInfo, Device, Executor},
-    register, run,
-    work::{Drain, WorkConfig},
-    Registration, RunConfig, WorkerError,
+    register, run, run_watch,
+    watch::{Filter, WatchConfig},
+    work::{Drain, Draining, WorkConfig},
+    Registration, RunConfig, WatchRunConfig, WorkerError,
 };
 use edgeproof_client::{amount, data_folder, Client, WorkerInfo};
 use edgeproof_primitives::Capability;
-use std::{io::IsTerminal, process::ExitCode};
+use std::{future::Future, io::IsTerminal, process::ExitCode};
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
@@ -29,6 +30,7 @@ async fn main() -> ExitCode {
         .init();
     let done = match Args::parse().command {
         Command::Run(args) => work(args).await,
+        Command::Watch(args) => watch(args).await,
         Command::Register(args) => enlist(args).await,
         Command::Status(args) => status(args).await,
         Command::Adapters(args) => list_adapters(args).await,
@@ -44,9 +46,7 @@ async fn main() -> ExitCode {
 
 async fn work(args: RunArgs) -> anyhow::Result<()> {
     let operator = args.key.open()?;
-    let selection = args.adapter.selection();
-    let device =
-        tokio::task::spawn_blocking(move || Device::open(move || open_adapter(&selection))).await??;
+    let device = device(&args.adapter).await?;
     let config = RunConfig {
         url: args.node.url,
         operator,
@@ -55,12 +55,48 @@ async fn work(args: RunArgs) -> anyhow::Result<()> {
         samples: args.recheck,
         work: WorkConfig::default(),
     };
+    until_stopped(|draining| run(config, device, draining)).await
+}
+
+async fn watch(args: WatchArgs) -> anyhow::Result<()> {
+    let operator = args.key.open()?;
+    let device = device(&args.adapter).await?;
+    let config = WatchRunConfig {
+        url: args.node.url,
+        operator,
+        blobs: args.blobs.unwrap_or_else(|| data_folder().join("blobs")),
+        data: args.data.unwrap_or_else(|| data_folder().join("worker")),
+        samples: args.recheck,
+        watch: WatchConfig {
+            filter: Filter {
+                programs: args.program,
+                requesters: args.requester,
+                min_fee: args.min_fee.unwrap_or(0),
+            },
+            replays: args.replays.into(),
+            dry_run: args.dry_run,
+            ..WatchConfig::default()
+        },
+    };
+    until_stopped(|draining| run_watch(config, device, draining)).await
+}
+
+/// Runs a loop that drains at the first signal and is left at the second.
+async fn until_stopped<F>(start: impl FnOnce(Draining) -> F) -> anyhow::Result<()>
+where
+    F: Future<Output = Result<(), WorkerError>>,
+{
     let (drain, draining) = Drain::new();
     tokio::select! {
-        done = run(config, device, draining) => Ok(done?),
+        done = start(draining) => Ok(done?),
         // Nothing is lost: the journal knows what to go on with.
         () = leave(drain) => Ok(()),
     }
+}
+
+async fn device(args: &AdapterArgs) -> anyhow::Result<Device> {
+    let selection = args.selection();
+    Ok(tokio::task::spawn_blocking(move || Device::open(move || open_adapter(&selection))).await??)
 }
 
 /// Drains at the first signal and returns at the second.
@@ -134,6 +170,7 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
         succeeded,
         commit_missed,
         reveal_missed,
+        refuted,
         ..
     } = worker;
     let Capability {
@@ -163,6 +200,7 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
     println!("balance    {} TFUEL", amount::format(balances.tfuel.free));
     println!("jobs       {seats_held} held, {succeeded} succeeded");
     println!("missed     {commit_missed} commits, {reveal_missed} reveals");
+    println!("refuted    {refuted} results");
     for job in view.seats(operator).await? {
         println!("job {:<6} {}", job.id, job.phase.name());
     }

@@ -1,7 +1,9 @@
 use crate::{
     chain::LiveChain,
     compute::{Compute, Device},
+    disputes::{DisputeConfig, Disputes},
     journal::Journal,
+    watch::{Watch, WatchConfig},
     work::{Draining, Work, WorkConfig},
     WorkerError,
 };
@@ -26,12 +28,29 @@ pub struct RunConfig {
     pub operator: Signer,
     /// Folder of inputs and outputs.
     pub blobs: PathBuf,
-    /// Folder of the journal.
+    /// Folder of the journal, and of what disputes need.
     pub data: PathBuf,
     /// Random invocations of every step that are executed again before a result is committed to.
     pub samples: u32,
     /// How patient the loop is.
     pub work: WorkConfig,
+}
+
+/// What a watchtower runs with.
+#[derive(Clone, Debug)]
+pub struct WatchRunConfig {
+    /// Address of the node.
+    pub url: String,
+    /// The key that claims: the operator of a worker, or the stash itself.
+    pub operator: Signer,
+    /// Folder of inputs and outputs.
+    pub blobs: PathBuf,
+    /// Folder of the journal, and of what disputes need.
+    pub data: PathBuf,
+    /// Random invocations of every step that the interpreter executes again while a job is computed again.
+    pub samples: u32,
+    /// What is watched.
+    pub watch: WatchConfig,
 }
 
 /// Runs a worker until it is drained. Waits for a node that does not answer.
@@ -53,16 +72,48 @@ pub async fn run(config: RunConfig, device: Device, drain: Draining) -> Result<(
     );
 
     let chain = LiveChain::follow(&client, config.operator);
-    let compute = Compute::start(device, store.clone(), config.samples);
-    Work::new(chain, journal, compute, store, config.work, drain)
+    let compute = Compute::start(device.clone(), store.clone(), config.samples);
+    let folder = path(&config.data, "disputes", &client.genesis(), &operator);
+    let disputes = DisputeConfig::below(folder, config.samples);
+    let disputes = Disputes::new(operator, device, store.clone(), disputes);
+    Work::new(chain, journal, compute, disputes, store, config.work, drain)
+        .run()
+        .await
+}
+
+/// Runs a watchtower until it is drained. Waits for a node that does not answer.
+///
+/// # Errors
+/// Nothing is bonded that a claim could put at risk, another process holds the journal, or the disk fails.
+pub async fn run_watch(config: WatchRunConfig, device: Device, drain: Draining) -> Result<(), WorkerError> {
+    let store = Arc::new(DirectoryStore::open(&config.blobs)?);
+    let operator = config.operator.account();
+    let client = connect(&config.url).await?;
+    let genesis = client.genesis();
+    let journal = Journal::open(&path(&config.data, "watch", &genesis, &operator).with_extension("redb"))?;
+    if !config.watch.dry_run {
+        check_means(&client, &operator).await?;
+    }
+    let sends = if config.watch.dry_run { "reports" } else { "refutes" };
+    info!("watching as {operator}: checks results and {sends} what is wrong");
+
+    let chain = LiveChain::follow(&client, config.operator);
+    let folder = path(&config.data, "claims", &genesis, &operator);
+    let disputes = DisputeConfig::below(folder, config.samples);
+    Watch::new(chain, journal, device, store, config.watch, disputes, drain)
         .run()
         .await
 }
 
 /// The journal of an operator on a chain: one file each, so that two workers with one key collide and others do not.
 pub fn journal_path(data: &Path, genesis: &Hash, operator: &AccountId) -> PathBuf {
+    path(data, "journal", genesis, operator).with_extension("redb")
+}
+
+/// A file or folder of an operator on a chain.
+fn path(data: &Path, name: &str, genesis: &Hash, operator: &AccountId) -> PathBuf {
     let (chain, key) = (hex::encode(&genesis[..6]), hex::encode(&operator.0[..6]));
-    data.join(format!("journal-{chain}-{key}.redb"))
+    data.join(format!("{name}-{chain}-{key}"))
 }
 
 async fn connect(url: &str) -> Result<Client, WorkerError> {
@@ -101,4 +152,20 @@ async fn standing(client: &Client, operator: &AccountId) -> Result<WorkerInfo, W
         });
     }
     Ok(worker)
+}
+
+/// That a claim could be made: stake that nothing else holds, and TFUEL for fees.
+async fn check_means(client: &Client, operator: &AccountId) -> Result<(), WorkerError> {
+    let view = client.best().await?;
+    let stash = view.worker(operator).await?.map_or(*operator, |worker| worker.stash);
+    let stake = view.stake(&stash).await?;
+    let free = stake.bonded.saturating_sub(stake.at_risk);
+    if free == 0 {
+        return Err(WorkerError::NoBond { stash });
+    }
+    if view.balances(operator).await?.tfuel.free == 0 {
+        warn!("{operator} has no TFUEL for the fees of proofs and claims; give it some");
+    }
+    info!("claims may put up to {} THETA of {stash} at risk", amount::format(free));
+    Ok(())
 }

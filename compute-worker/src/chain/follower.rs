@@ -54,10 +54,13 @@ impl Follower {
                 url: self.url.clone(),
                 reason: "it closed".into(),
             };
-            let view = timeout(SILENCE, blocks.next())
+            timeout(SILENCE, blocks.next())
                 .await
                 .map_err(|_| silent())?
                 .ok_or_else(lost)??;
+            // Asked for after the finalised block, the best block stands on it.
+            let finalized = client.finalized().await?.number();
+            let view = client.best().await?;
             let seats = view.seats(&self.operator).await?;
             if !*followed {
                 *followed = true;
@@ -66,6 +69,7 @@ impl Follower {
             }
             self.ticks.send_replace(Some(Tick {
                 block: view.number(),
+                finalized,
                 seats,
             }));
         }

@@ -1,9 +1,15 @@
-use super::{follower::Follower, Chain, Tick};
-use edgeproof_client::{keys::Signer, AccountId, Client, ClientError, JobState, Pending};
-use edgeproof_primitives::{Commitment, JobId, ProgramId, RevealOpening};
+use super::{follower::Follower, listing::Listing, Chain, Tick};
+use edgeproof_client::{
+    keys::Signer, AccountId, Client, ClientError, DisputeInfo, Included, JobInfo, JobState, Pending, View,
+};
+use edgeproof_primitives::{
+    BlobHash, Commitment, ElementProof, JobId, ProgramId, RevealOpening, TraceOpening, Witness,
+};
+use edgeproof_proofs::NodeOpening;
+use futures::{stream, StreamExt, TryStreamExt};
 use std::{future::Future, time::Duration};
-use tokio::sync::watch;
-use tracing::warn;
+use tokio::sync::{watch, Mutex};
+use tracing::{info, warn};
 
 /// A node's pool may be a moment behind its best block and take an answer for one that it would have to charge for.
 const POOL_LAG: [Duration; 3] = [
@@ -12,12 +18,16 @@ const POOL_LAG: [Duration; 3] = [
     Duration::from_millis(1_200),
 ];
 
+/// Jobs that a node is asked for at the same time.
+const AT_ONCE: usize = 8;
+
 /// The chain behind a node that may come and go.
 pub struct LiveChain {
     operator: Signer,
     url: String,
     ticks: watch::Receiver<Option<Tick>>,
     client: watch::Receiver<Option<Client>>,
+    listing: Mutex<Listing>,
 }
 
 impl LiveChain {
@@ -39,6 +49,7 @@ impl LiveChain {
             url,
             ticks: next_ticks,
             client: current,
+            listing: Mutex::default(),
         }
     }
 
@@ -48,6 +59,23 @@ impl LiveChain {
             reason: "not connected".into(),
         };
         self.client.borrow().clone().ok_or_else(offline)
+    }
+
+    async fn best(&self) -> Result<View, ClientError> {
+        self.client()?.best().await
+    }
+
+    /// Waits elsewhere until a call that costs a fee is in a block, and reports in the log how it fared.
+    fn report<F>(&self, what: String, call: F)
+    where
+        F: Future<Output = Result<Included<()>, ClientError>> + Send + 'static,
+    {
+        tokio::spawn(async move {
+            match call.await {
+                Ok(included) => info!("{what} is in block {}", included.block),
+                Err(error) => warn!("{what}: {error}"),
+            }
+        });
     }
 
     /// Sends until the node takes it, and reports in the log when it fails in a block.
@@ -92,12 +120,12 @@ impl Chain for LiveChain {
     }
 
     async fn program(&self, id: ProgramId) -> Result<Vec<u8>, ClientError> {
-        let code = self.client()?.best().await?.program_code(&id).await?;
+        let code = self.best().await?.program_code(&id).await?;
         code.ok_or_else(|| ClientError::Node(format!("it does not know the program {id}")))
     }
 
     async fn job(&self, id: JobId) -> Result<Option<JobState>, ClientError> {
-        self.client()?.best().await?.job(id).await
+        self.best().await?.job(id).await
     }
 
     async fn commit(&self, job: JobId, commitment: Commitment) -> Result<(), ClientError> {
@@ -113,5 +141,83 @@ impl Chain for LiveChain {
             client.reveal_result(&self.operator, job, opening).await
         })
         .await
+    }
+
+    async fn live_jobs(&self) -> Result<Vec<JobInfo>, ClientError> {
+        let view = self.best().await?;
+        let mut listing = self.listing.lock().await;
+        let wanted = listing.wanted(view.job_count().await?);
+        let look = |id| {
+            let view = &view;
+            async move { Ok::<_, ClientError>((id, view.job(id).await?)) }
+        };
+        let found: Vec<_> = stream::iter(wanted)
+            .map(look)
+            .buffered(AT_ONCE)
+            .try_collect()
+            .await?;
+        for (id, state) in found {
+            listing.note(id, state);
+        }
+        Ok(listing.jobs())
+    }
+
+    async fn inline_output(&self, id: JobId) -> Result<Option<Vec<u8>>, ClientError> {
+        self.best().await?.inline_output(id).await
+    }
+
+    async fn dispute(&self, job: JobId) -> Result<Option<DisputeInfo>, ClientError> {
+        self.best().await?.dispute(job).await
+    }
+
+    async fn has_waiting_claim(&self, job: JobId) -> Result<bool, ClientError> {
+        let claims = self.best().await?.waiting_claims(job).await?;
+        let operator = self.operator.account();
+        Ok(claims.iter().any(|claim| claim.operator == operator))
+    }
+
+    async fn claim(&self, job: JobId, output_root: BlobHash, trace: TraceOpening) -> Result<(), ClientError> {
+        let (client, operator) = (self.client()?, self.operator.clone());
+        self.report(format!("job {job}: claim"), async move {
+            client.claim(&operator, job, output_root, &trace).await
+        });
+        Ok(())
+    }
+
+    async fn open_trace(&self, job: JobId, trace: TraceOpening) -> Result<(), ClientError> {
+        let trace = &trace;
+        self.send(format!("job {job}: opening of the trace"), |client| async move {
+            client.open_trace(&self.operator, job, trace).await
+        })
+        .await
+    }
+
+    async fn open_node(&self, job: JobId, opening: NodeOpening) -> Result<(), ClientError> {
+        let opening = &opening;
+        self.send(format!("job {job}: opening of a node"), |client| async move {
+            client.open_node(&self.operator, job, opening).await
+        })
+        .await
+    }
+
+    async fn referee(&self, job: JobId, witness: Witness) -> Result<(), ClientError> {
+        let witness = &witness;
+        self.send(format!("job {job}: witness"), |client| async move {
+            client.referee(&self.operator, job, witness).await
+        })
+        .await
+    }
+
+    async fn prove_element(
+        &self,
+        job: JobId,
+        output_root: BlobHash,
+        proof: ElementProof,
+    ) -> Result<(), ClientError> {
+        let (client, operator) = (self.client()?, self.operator.clone());
+        self.report(format!("job {job}: proof of a wrong element"), async move {
+            client.prove_element(&operator, job, output_root, &proof).await
+        });
+        Ok(())
     }
 }

@@ -1,14 +1,18 @@
-//! The chain as the work loop needs it.
+//! The chain as the loops need it.
 
 mod follower;
+mod listing;
 mod live;
 #[cfg(test)]
 pub(crate) mod memory;
 
 pub use live::LiveChain;
 
-use edgeproof_client::{AccountId, ClientError, JobInfo, JobState};
-use edgeproof_primitives::{BlockNumber, Commitment, Hash, JobId, ProgramId, RevealOpening};
+use edgeproof_client::{AccountId, ClientError, DisputeInfo, JobInfo, JobState};
+use edgeproof_primitives::{
+    BlobHash, BlockNumber, Commitment, ElementProof, Hash, JobId, ProgramId, RevealOpening, TraceOpening, Witness,
+};
+use edgeproof_proofs::NodeOpening;
 use std::future::Future;
 
 /// The best block, as far as this worker is concerned.
@@ -16,15 +20,17 @@ use std::future::Future;
 pub struct Tick {
     /// Its height.
     pub block: BlockNumber,
+    /// Height of the last finalised block below it.
+    pub finalized: BlockNumber,
     /// Live jobs in which the operator holds a seat.
     pub seats: Vec<JobInfo>,
 }
 
-/// What the work loop asks of the chain.
+/// What the loops ask of the chain.
 ///
 /// Sending says only that the node took a call. Whether it has happened is read from the next ticks.
-pub trait Chain: Send + 'static {
-    /// The key that holds the seats.
+pub trait Chain: Send + Sync + 'static {
+    /// The key that holds the seats and the claims.
     fn operator(&self) -> AccountId;
 
     /// Waits for another best block; of several that wait, the newest. Waits for as long as no node answers.
@@ -49,6 +55,51 @@ pub trait Chain: Send + 'static {
         &self,
         job: JobId,
         opening: RevealOpening,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Live jobs of everybody, as many as are known yet. A job may be some blocks behind.
+    fn live_jobs(&self) -> impl Future<Output = Result<Vec<JobInfo>, ClientError>> + Send;
+
+    /// The output of a job that asked for it inline, once it is revealed.
+    fn inline_output(&self, id: JobId) -> impl Future<Output = Result<Option<Vec<u8>>, ClientError>> + Send;
+
+    /// The dispute about a live job.
+    fn dispute(&self, job: JobId) -> impl Future<Output = Result<Option<DisputeInfo>, ClientError>> + Send;
+
+    /// Whether a claim of the operator waits for the next game about a job.
+    fn has_waiting_claim(&self, job: JobId) -> impl Future<Output = Result<bool, ClientError>> + Send;
+
+    /// Sends a claim.
+    fn claim(
+        &self,
+        job: JobId,
+        output_root: BlobHash,
+        trace: TraceOpening,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Sends the opening of a trace.
+    fn open_trace(
+        &self,
+        job: JobId,
+        trace: TraceOpening,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Sends the opening of a node.
+    fn open_node(
+        &self,
+        job: JobId,
+        opening: NodeOpening,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Sends a witness.
+    fn referee(&self, job: JobId, witness: Witness) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Sends the proof of a wrong element.
+    fn prove_element(
+        &self,
+        job: JobId,
+        output_root: BlobHash,
+        proof: ElementProof,
     ) -> impl Future<Output = Result<(), ClientError>> + Send;
 }
 

@@ -1,12 +1,16 @@
 use super::ComputeError;
-use edgeproof_engine::{AdapterInfo, Engine, EngineError, Executor, Selection};
+use edgeproof_engine::{AdapterInfo, Engine, EngineError, Executor, Replay, Replayer, Selection, Tape};
 use edgeproof_primitives::{Attestation, MAX_LABEL_BYTES};
+use std::sync::{Arc, Mutex, PoisonError};
 use tracing::info;
 
 type Open = Box<dyn FnMut() -> Result<Box<dyn Executor>, ComputeError> + Send>;
 
-/// What computes, opened again when its driver loses it.
-pub struct Device {
+/// What computes, opened again when its driver loses it. Handles to it are cheap to clone, and it serves one at a time.
+#[derive(Clone)]
+pub struct Device(Arc<Mutex<Slot>>);
+
+struct Slot {
     open: Open,
     executor: Option<Box<dyn Executor>>,
 }
@@ -20,24 +24,42 @@ impl Device {
         mut open: impl FnMut() -> Result<Box<dyn Executor>, ComputeError> + Send + 'static,
     ) -> Result<Self, ComputeError> {
         let executor = Some(open()?);
-        Ok(Self {
+        let slot = Slot {
             open: Box::new(open),
             executor,
-        })
+        };
+        Ok(Self(Arc::new(Mutex::new(slot))))
     }
 
-    pub(super) fn executor(&mut self) -> Result<&dyn Executor, ComputeError> {
-        if self.executor.is_none() {
-            self.executor = Some((self.open)()?);
+    /// Waits for the device, opens it when it is closed, and closes it when an error has made it useless.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&dyn Executor) -> Result<T, EngineError>,
+    ) -> Result<T, ComputeError> {
+        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = &mut *slot;
+        let executor = match slot.executor.take() {
+            Some(executor) => executor,
+            None => (slot.open)()?,
+        };
+        let done = work(executor.as_ref());
+        if !matches!(done, Err(EngineError::DeviceLost(_) | EngineError::Hung(_))) {
+            slot.executor = Some(executor);
         }
-        self.executor.as_deref().ok_or(ComputeError::Stopped)
+        Ok(done?)
     }
+}
 
-    /// Closes what an error has made useless.
-    pub(super) fn note(&mut self, error: &EngineError) {
-        if matches!(error, EngineError::DeviceLost(_) | EngineError::Hung(_)) {
-            self.executor = None;
-        }
+impl Replayer for Device {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        self.with(|executor| executor.replay(replay, tape))
+            .map_err(|error| match error {
+                ComputeError::Engine(error) => error,
+                error => EngineError::NoDevice {
+                    adapter: "the adapter".into(),
+                    reason: error.to_string(),
+                },
+            })
     }
 }
 

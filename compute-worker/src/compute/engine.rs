@@ -20,12 +20,9 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    pub fn run(mut self) {
+    pub fn run(self) {
         while let Ok(task) = self.queue.recv() {
             let result = self.compute(&task);
-            if let Err(ComputeError::Engine(error)) = &result {
-                self.device.note(error);
-            }
             if self
                 .results
                 .send(Finished {
@@ -39,9 +36,9 @@ impl Engine {
         }
     }
 
-    fn compute(&mut self, task: &Task) -> Result<Computed, ComputeError> {
+    fn compute(&self, task: &Task) -> Result<Computed, ComputeError> {
         let program = Verified::from_bytes(&task.code)?;
-        let inputs = self.fetch(&task.spec)?;
+        let inputs = fetch(self.store.as_ref(), &task.spec)?;
         let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
         let job = Job {
             program: &program,
@@ -50,13 +47,14 @@ impl Engine {
             samples_per_step: self.samples,
             seed: rand::random(),
         };
-        let executor = self.device.executor()?;
-        let began = Instant::now();
+        let (execution, took, attestation) = self.device.with(|executor| {
+            let began = Instant::now();
+            let execution = executor.run(&job, &mut |_| ControlFlow::Continue(()))?;
+            Ok((execution, began.elapsed(), attestation(executor.adapter())))
+        })?;
         let Execution {
             outputs, rechecked, ..
-        } = executor.run(&job, &mut |_| ControlFlow::Continue(()))?;
-        let took = began.elapsed();
-        let attestation = attestation(executor.adapter());
+        } = execution;
         let output_root = store_outputs(self.store.as_ref(), &outputs)?;
         Ok(Computed {
             output_root,
@@ -65,15 +63,16 @@ impl Engine {
             rechecked,
         })
     }
+}
 
-    fn fetch(&self, spec: &JobSpec) -> Result<Vec<Vec<u8>>, ComputeError> {
-        let inputs = spec.inputs.iter().enumerate();
-        inputs
-            .map(|(number, blob)| {
-                self.store
-                    .get_exact(blob)
-                    .map_err(|source| ComputeError::Input { number, source })
-            })
-            .collect()
-    }
+/// The input blobs of a job.
+pub(crate) fn fetch(store: &dyn BlobStore, spec: &JobSpec) -> Result<Vec<Vec<u8>>, ComputeError> {
+    let inputs = spec.inputs.iter().enumerate();
+    inputs
+        .map(|(number, blob)| {
+            store
+                .get_exact(blob)
+                .map_err(|source| ComputeError::Input { number, source })
+        })
+        .collect()
 }

@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod testing;
 
 pub use device::{label, open_adapter, Device};
+pub(crate) use engine::fetch;
 pub use edgeproof_engine::{adapters, AdapterInfo, Executor, Selection};
 pub use error::ComputeError;
 

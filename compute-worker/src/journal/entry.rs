@@ -1,15 +1,21 @@
 use codec::{Decode, Encode};
+use edgeproof_client::JobInfo;
 use edgeproof_primitives::{
     Attestation, BlobHash, BlockNumber, Commitment, Hash, JobId, Outcome, RevealOpening, Salt, TfuelBalance,
 };
 use std::fmt;
+
+/// Identifies what is to be computed, and for whom.
+pub fn digest(job: &JobInfo) -> Hash {
+    edgeproof_proofs::hash_parts(&[b"edgeproof/journal", &job.spec.encode(), &job.requester.0])
+}
 
 /// A seat of this worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The job.
     pub job: JobId,
-    /// The job's round.
+    /// The job's round in which the seat was drawn.
     pub round: u8,
 }
 
@@ -33,6 +39,8 @@ impl fmt::Display for Key {
 pub struct Entry {
     /// Identifies what was to be computed.
     pub digest: Hash,
+    /// Paid to the stash when the result stands, in planck of TFUEL; `None` in what version 1 wrote.
+    pub pay: Option<TfuelBalance>,
     /// The result, once computed.
     pub answer: Option<Answer>,
     /// Best block after which the commitment was last sent.
@@ -44,15 +52,63 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(digest: Hash) -> Self {
+    pub(super) fn new(digest: Hash, pay: TfuelBalance) -> Self {
         Self {
             digest,
+            pay: Some(pay),
             answer: None,
             commit_sent: None,
             reveal_sent: None,
             end: None,
         }
     }
+}
+
+/// What version 1 wrote.
+#[derive(Encode, Decode)]
+pub(super) struct FirstEntry {
+    pub digest: Hash,
+    pub answer: Option<Answer>,
+    pub commit_sent: Option<BlockNumber>,
+    pub reveal_sent: Option<BlockNumber>,
+    pub end: Option<End>,
+}
+
+impl From<FirstEntry> for Entry {
+    fn from(first: FirstEntry) -> Self {
+        let FirstEntry {
+            digest,
+            answer,
+            commit_sent,
+            reveal_sent,
+            end,
+        } = first;
+        Self {
+            digest,
+            pay: None,
+            answer,
+            commit_sent,
+            reveal_sent,
+            end,
+        }
+    }
+}
+
+/// A result that this operator stands for in a dispute with a bond.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ClaimEntry {
+    /// Identifies the job.
+    pub digest: Hash,
+    /// The claimed result.
+    pub output_root: BlobHash,
+    /// Best block after which the claim was last sent.
+    pub sent: BlockNumber,
+    /// How often it was sent.
+    pub attempts: u8,
+    /// The first best block after which the chain had it.
+    pub stands_since: Option<BlockNumber>,
+    /// It was removed: another claim would be lost as well.
+    pub lost: bool,
 }
 
 /// What opens this worker's commitment.

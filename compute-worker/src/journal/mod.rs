@@ -11,11 +11,11 @@ mod error;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{Answer, End, Entry, Key};
+pub use entry::{digest, Answer, ClaimEntry, End, Entry, Key};
 pub use error::JournalError;
 
 use codec::{Decode, Encode};
-use edgeproof_primitives::{BlockNumber, Hash, JobId};
+use edgeproof_primitives::{BlockNumber, Hash, JobId, TfuelBalance};
 use redb::{Database, ReadableDatabase, ReadableTable, Table, TableDefinition};
 use std::{
     fs::{self, OpenOptions},
@@ -30,9 +30,13 @@ const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
 const OPEN: Rows = TableDefinition::new("open");
 /// Assignments that have ended.
 const ENDED: Rows = TableDefinition::new("ended");
+/// Claims in disputes about live jobs.
+const CLAIMS: TableDefinition<JobId, &[u8]> = TableDefinition::new("claims");
 
-/// The version of everything above and of [`Entry`]'s encoding.
-const SCHEMA: u64 = 1;
+/// The version of everything above and of the encodings of [`Entry`] and [`ClaimEntry`].
+const SCHEMA: u64 = 2;
+/// Its entries said nothing about pay, and it knew no claims.
+const FIRST_SCHEMA: u64 = 1;
 
 /// A worker's journal.
 #[derive(Debug)]
@@ -73,11 +77,21 @@ impl Journal {
             let mut meta = transaction.open_table(META)?;
             transaction.open_table(OPEN)?;
             transaction.open_table(ENDED)?;
+            transaction.open_table(CLAIMS)?;
             let found = meta.get("schema")?.map(|version| version.value());
-            if found.is_none() {
-                meta.insert("schema", SCHEMA)?;
+            match found {
+                Some(SCHEMA) => {}
+                Some(FIRST_SCHEMA) => {
+                    upgrade(&mut transaction.open_table(OPEN)?)?;
+                    upgrade(&mut transaction.open_table(ENDED)?)?;
+                    meta.insert("schema", SCHEMA)?;
+                }
+                None => {
+                    meta.insert("schema", SCHEMA)?;
+                }
+                Some(other) => return Ok(other),
             }
-            Ok(found.unwrap_or(SCHEMA))
+            Ok(SCHEMA)
         })?;
         if found == SCHEMA {
             Ok(journal)
@@ -108,9 +122,9 @@ impl Journal {
         self.read(ENDED, rows)
     }
 
-    /// Notes that an execution begins.
-    pub fn began(&self, key: Key, digest: Hash) -> Result<(), JournalError> {
-        self.change(|open| put(open, key, &Entry::new(digest)))
+    /// Notes that an execution begins, which is worth `pay` planck of TFUEL to the stash.
+    pub fn began(&self, key: Key, digest: Hash, pay: TfuelBalance) -> Result<(), JournalError> {
+        self.change(|open| put(open, key, &Entry::new(digest, pay)))
     }
 
     /// Notes a result. From here on this answer, and no other, is given in this round.
@@ -144,6 +158,37 @@ impl Journal {
     /// Forgets an assignment that the chain does not know.
     pub fn forgotten(&self, key: Key) -> Result<(), JournalError> {
         self.change(|open| take(open, key).map(drop))
+    }
+
+    /// Claims in disputes about jobs whose end has not been seen.
+    pub fn claims(&self) -> Result<Vec<(JobId, ClaimEntry)>, JournalError> {
+        let table = self.database.begin_read()?.open_table(CLAIMS)?;
+        let rows = table.iter()?;
+        rows.map(|row| {
+            let (job, value) = row?;
+            let mut bytes = value.value();
+            let claim = ClaimEntry::decode(&mut bytes).map_err(JournalError::Entry)?;
+            Ok((job.value(), claim))
+        })
+        .collect()
+    }
+
+    /// Notes what has become of a claim, or that it is about to be sent.
+    pub fn note_claim(&self, job: JobId, claim: &ClaimEntry) -> Result<(), JournalError> {
+        self.write(|transaction| {
+            transaction
+                .open_table(CLAIMS)?
+                .insert(job, claim.encode().as_slice())?;
+            Ok(())
+        })
+    }
+
+    /// Forgets the claim about a job that has ended.
+    pub fn forget_claim(&self, job: JobId) -> Result<(), JournalError> {
+        self.write(|transaction| {
+            transaction.open_table(CLAIMS)?.remove(job)?;
+            Ok(())
+        })
     }
 
     fn update(&self, key: Key, change: impl FnOnce(&mut Entry)) -> Result<(), JournalError> {
@@ -201,6 +246,20 @@ fn open_file(path: &Path, new: bool) -> Result<Database, JournalError> {
 }
 
 type OpenTable<'a> = Table<'a, (JobId, u8), &'static [u8]>;
+
+/// Writes the entries of version 1 again as this version does.
+fn upgrade(table: &mut OpenTable) -> Result<(), JournalError> {
+    let mut entries = Vec::new();
+    for row in table.iter()? {
+        let (key, value) = row?;
+        let first = entry::FirstEntry::decode(&mut value.value()).map_err(JournalError::Entry)?;
+        entries.push((key.value(), Entry::from(first)));
+    }
+    for ((job, round), entry) in entries {
+        put(table, Key { job, round }, &entry)?;
+    }
+    Ok(())
+}
 
 fn rows(table: &redb::ReadOnlyTable<(JobId, u8), &'static [u8]>) -> Result<Vec<(Key, Entry)>, JournalError> {
     table

@@ -1,12 +1,15 @@
 use super::{
     crash::{Disk, Fuse},
-    Answer, End, Journal, JournalError, Key,
+    entry::FirstEntry,
+    Answer, ClaimEntry, End, Journal, JournalError, Key, ENDED, META, OPEN,
 };
+use codec::Encode;
 use edgeproof_primitives::{Attestation, BlobHash, Outcome};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
 const KEY: Key = Key { job: 3, round: 1 };
 const DIGEST: [u8; 32] = [4; 32];
+const PAY: u128 = 750;
 
 fn answer() -> Answer {
     Answer {
@@ -19,14 +22,14 @@ fn answer() -> Answer {
 fn end() -> End {
     End {
         outcome: Some(Outcome::Succeeded),
-        paid: 750,
+        paid: PAY,
         at: 90,
     }
 }
 
 type Step = fn(&Journal) -> Result<(), JournalError>;
 const STEPS: [Step; 5] = [
-    |journal| journal.began(KEY, DIGEST),
+    |journal| journal.began(KEY, DIGEST, PAY),
     |journal| journal.computed(KEY, answer()),
     |journal| journal.committing(KEY, 10),
     |journal| journal.revealing(KEY, 12),
@@ -96,10 +99,10 @@ fn a_crash_at_any_sync_loses_nothing_that_was_noted_and_invents_nothing() {
 #[test]
 fn an_entry_of_another_job_under_the_same_number_is_not_reused() {
     let journal = Disk::new().journal();
-    journal.began(KEY, DIGEST).unwrap();
+    journal.began(KEY, DIGEST, PAY).unwrap();
     journal.computed(KEY, answer()).unwrap();
     assert_eq!(journal.entry(KEY, &[5; 32]).unwrap(), None);
-    journal.began(KEY, [5; 32]).unwrap();
+    journal.began(KEY, [5; 32], PAY).unwrap();
     assert_eq!(journal.entry(KEY, &[5; 32]).unwrap().unwrap().answer, None);
 }
 
@@ -127,7 +130,7 @@ fn a_journal_that_was_half_made_is_made_again() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal.redb");
     std::fs::write(path.with_extension("new"), [7; 5_000]).unwrap();
-    Journal::open(&path).unwrap().began(KEY, DIGEST).unwrap();
+    Journal::open(&path).unwrap().began(KEY, DIGEST, PAY).unwrap();
     assert!(Journal::open(&path)
         .unwrap()
         .entry(KEY, &DIGEST)
@@ -154,7 +157,7 @@ fn a_journal_of_another_version_is_refused() {
     let journal = disk.journal();
     journal
         .write(|transaction| {
-            transaction.open_table(super::META)?.insert("schema", 99)?;
+            transaction.open_table(META)?.insert("schema", 99)?;
             Ok(())
         })
         .unwrap();
@@ -164,7 +167,59 @@ fn a_journal_of_another_version_is_refused() {
         Journal::over(database),
         Err(JournalError::Schema {
             found: 99,
-            expected: 1
+            expected: 2
         })
     ));
+}
+
+#[test]
+fn a_journal_of_the_first_version_is_taken_over_with_every_answer() {
+    let disk = Disk::new();
+    let journal = disk.journal();
+    let first = |end| FirstEntry {
+        digest: DIGEST,
+        answer: Some(answer()),
+        commit_sent: Some(10),
+        reveal_sent: None,
+        end,
+    };
+    journal
+        .write(|transaction| {
+            transaction.open_table(META)?.insert("schema", 1)?;
+            let open = first(None).encode();
+            transaction.open_table(OPEN)?.insert(KEY.pair(), open.as_slice())?;
+            let ended = first(Some(end())).encode();
+            transaction.open_table(ENDED)?.insert((1, 0), ended.as_slice())?;
+            Ok(())
+        })
+        .unwrap();
+    drop(journal);
+    for _ in 0..2 {
+        let journal = disk.journal();
+        let entry = journal.entry(KEY, &DIGEST).unwrap().unwrap();
+        assert_eq!((entry.answer, entry.commit_sent), (Some(answer()), Some(10)));
+        assert_eq!((entry.pay, entry.end), (None, None));
+        let (key, ended) = journal.ended_entries().unwrap().pop().unwrap();
+        assert_eq!((key.job, ended.end), (1, Some(end())));
+    }
+}
+
+#[test]
+fn a_claim_is_there_after_reopening_until_it_is_forgotten() {
+    let disk = Disk::new();
+    let mut claim = ClaimEntry {
+        digest: DIGEST,
+        output_root: BlobHash([1; 32]),
+        sent: 5,
+        attempts: 1,
+        stands_since: None,
+        lost: false,
+    };
+    disk.journal().note_claim(7, &claim).unwrap();
+    assert_eq!(disk.journal().claims().unwrap(), [(7, claim.clone())]);
+    claim.stands_since = Some(6);
+    disk.journal().note_claim(7, &claim).unwrap();
+    assert_eq!(disk.journal().claims().unwrap(), [(7, claim)]);
+    disk.journal().forget_claim(7).unwrap();
+    assert_eq!(disk.journal().claims().unwrap(), []);
 }

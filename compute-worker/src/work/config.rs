@@ -7,6 +7,9 @@ pub struct WorkConfig {
     pub resend: BlockNumber,
     /// After an execution failed for a reason that may pass, it is tried again.
     pub retry: BlockNumber,
+    /// So long before the reveal deadline commitments are opened even though finality has stopped: silence costs the
+    /// whole bond.
+    pub last_call: BlockNumber,
     /// After the chain has not known a journaled job for so long, it is forgotten. Longer than any reorganisation:
     /// forgetting a salt whose commitment comes back costs the bond.
     pub forget: BlockNumber,
@@ -17,6 +20,7 @@ impl Default for WorkConfig {
         Self {
             resend: 4,
             retry: 5,
+            last_call: 6,
             forget: 600,
         }
     }

@@ -1,5 +1,6 @@
 //! What a seat needs next, as a pure function of the chain's state and the journal.
 
+use super::WorkConfig;
 use crate::{
     chain::key_bytes,
     journal::{Answer, Entry, Key},
@@ -24,19 +25,37 @@ pub(super) enum Action {
     NotMine,
 }
 
-/// Decides after best block `now`; what is sent now counts in the next block at the earliest.
+/// How far the chain is. What is sent after best block `best` counts in the next block at the earliest.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heights {
+    pub best: BlockNumber,
+    /// The last finalised block below it.
+    pub finalized: BlockNumber,
+}
+
+impl Heights {
+    /// Whether no fork can take a commitment of the job back. A result that is known on a fork could be committed to by
+    /// somebody else on another.
+    fn have_finalized(&self, job: &JobInfo) -> bool {
+        let mut commitments = job.seats.iter().filter_map(|seat| seat.committed);
+        commitments.all(|(_, at)| at <= self.finalized)
+    }
+}
+
+/// Decides about a seat.
 pub(super) fn decide(
     job: &JobInfo,
     seat: &SeatInfo,
     entry: Option<&Entry>,
-    now: BlockNumber,
-    resend: BlockNumber,
+    heights: Heights,
+    config: &WorkConfig,
 ) -> Action {
+    let (now, resend) = (heights.best, config.resend);
     let answer = entry.and_then(|entry| entry.answer.as_ref());
     let is_due = |sent: Option<BlockNumber>| sent.is_none_or(|sent| now < sent || now - sent >= resend);
     let key = Key {
         job: job.id,
-        round: job.round,
+        round: seat.round,
     };
 
     if seat.revealed.is_some() {
@@ -47,20 +66,27 @@ pub(super) fn decide(
         let Some(answer) = answer.filter(mine) else {
             return Action::NotMine;
         };
-        return match job.phase {
-            JobPhase::Committed { reveal_by } if now >= reveal_by => Action::TooLate,
-            JobPhase::Committed { .. } if is_due(entry.and_then(|entry| entry.reveal_sent)) => {
-                Action::Reveal(answer.clone())
-            }
-            _ => Action::Wait,
+        let JobPhase::Committed { reveal_by } = job.phase else {
+            return Action::Wait;
+        };
+        if now >= reveal_by {
+            return Action::TooLate;
+        }
+        let is_alone = job.spec.assurance.seats() == 1;
+        let is_open = is_alone || heights.have_finalized(job) || reveal_by - now <= config.last_call;
+        return if is_open && is_due(entry.and_then(|entry| entry.reveal_sent)) {
+            Action::Reveal(answer.clone())
+        } else {
+            Action::Wait
         };
     }
-    match (job.phase, answer) {
-        (JobPhase::Assigned { commit_by }, _) if now >= commit_by => Action::TooLate,
-        (JobPhase::Assigned { .. }, None) => Action::Execute,
-        (JobPhase::Assigned { .. }, Some(answer)) if is_due(entry.and_then(|entry| entry.commit_sent)) => {
-            Action::Commit(answer.clone())
-        }
-        _ => Action::Wait,
+    let (JobPhase::Assigned { commit_by } | JobPhase::Auditing { commit_by }) = job.phase else {
+        return Action::Wait;
+    };
+    match answer {
+        _ if now >= commit_by => Action::TooLate,
+        None => Action::Execute,
+        Some(answer) if is_due(entry.and_then(|entry| entry.commit_sent)) => Action::Commit(answer.clone()),
+        Some(_) => Action::Wait,
     }
 }

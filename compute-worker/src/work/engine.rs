@@ -1,23 +1,25 @@
 use super::{
     config::WorkConfig,
-    decide::{decide, Action},
+    decide::{decide, Action, Heights},
     report::{self, Milestone},
     Draining,
 };
 use crate::{
     chain::{Chain, Tick},
     compute::{Compute, ComputeError, Finished, Task},
-    journal::{Answer, End, Entry, Journal, JournalError, Key},
+    disputes::Disputes,
+    journal::{digest, Answer, End, Entry, Journal, JournalError, Key},
     WorkerError,
 };
-use codec::Encode;
-use edgeproof_client::{blobs::BlobStore, AccountId, JobInfo, JobState, SeatInfo};
-use edgeproof_primitives::{BlockNumber, Hash, Outcome, Receipt, RevealOpening};
+use edgeproof_client::{blobs::BlobStore, AccountId, JobInfo, JobPhase, JobState, SeatInfo};
+use edgeproof_primitives::{BlockNumber, Outcome, Receipt, RevealOpening, TfuelBalance};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 use tracing::{debug, info, warn};
+
+const MILLION: TfuelBalance = 1_000_000;
 
 /// The loop and what it holds.
 pub struct Work<C> {
@@ -25,6 +27,7 @@ pub struct Work<C> {
     operator: AccountId,
     journal: Journal,
     compute: Compute,
+    disputes: Disputes,
     store: Arc<dyn BlobStore>,
     config: WorkConfig,
     drain: Draining,
@@ -58,6 +61,7 @@ impl<C: Chain> Work<C> {
         chain: C,
         journal: Journal,
         compute: Compute,
+        disputes: Disputes,
         store: Arc<dyn BlobStore>,
         config: WorkConfig,
         drain: Draining,
@@ -65,6 +69,7 @@ impl<C: Chain> Work<C> {
         let operator = chain.operator();
         let tick = Tick {
             block: 0,
+            finalized: 0,
             seats: Vec::new(),
         };
         Self {
@@ -72,6 +77,7 @@ impl<C: Chain> Work<C> {
             operator,
             journal,
             compute,
+            disputes,
             store,
             config,
             drain,
@@ -92,19 +98,22 @@ impl<C: Chain> Work<C> {
                 tick = self.chain.next() => {
                     self.tick = tick;
                     self.attend_all().await?;
+                    let Tick { block, seats, .. } = &self.tick;
+                    self.disputes.attend(&self.chain, seats, *block).await;
                     self.settle().await?;
                 }
+                answered = self.disputes.answered() => self.disputes.take(&self.chain, answered).await,
                 finished = self.compute.finished() => {
                     let key = self.finished(finished.ok_or(ComputeError::Stopped)?)?;
                     self.attend_again(key).await?;
                 }
                 () = drain.started(), if !announced => {
                     announced = true;
-                    info!("draining: what has begun is finished and revealed, nothing new begins");
+                    info!("draining: what has begun is finished, revealed and defended, nothing new begins");
                 }
             }
             if self.drain.is_on() && self.is_idle()? {
-                info!("drained");
+                self.report_exposed();
                 return Ok(());
             }
         }
@@ -118,8 +127,8 @@ impl<C: Chain> Work<C> {
     }
 
     async fn attend_again(&mut self, key: Key) -> Result<(), WorkerError> {
-        let seat = self.tick.seats.iter().find(|job| key_of(job) == key).cloned();
-        match seat {
+        let holds = |job: &&JobInfo| self.key_in(job) == Some(key);
+        match self.tick.seats.iter().find(holds).cloned() {
             Some(job) => self.attend(&job).await,
             None => Ok(()),
         }
@@ -130,11 +139,11 @@ impl<C: Chain> Work<C> {
         let Some(seat) = job.seat_of(&self.operator).cloned() else {
             return Ok(());
         };
-        let key = key_of(job);
+        let key = key_of(job, &seat);
         self.report(key, job, &seat);
         match self.action(job, &seat)? {
             Action::Wait => {}
-            Action::Execute => self.execute(key, job).await?,
+            Action::Execute => self.execute(key, job, &seat).await?,
             Action::Commit(answer) => self.commit(key, &answer).await?,
             Action::Reveal(answer) => self.reveal(key, job, answer).await?,
             Action::TooLate => {
@@ -151,17 +160,24 @@ impl<C: Chain> Work<C> {
     }
 
     fn action(&self, job: &JobInfo, seat: &SeatInfo) -> Result<Action, JournalError> {
-        let entry = self.entry(job)?;
-        let resend = if self.memory.unsent.contains(&key_of(job)) {
-            0
-        } else {
-            self.config.resend
+        let entry = self.entry(job, seat)?;
+        let mut config = self.config;
+        if self.memory.unsent.contains(&key_of(job, seat)) {
+            config.resend = 0;
+        }
+        let heights = Heights {
+            best: self.tick.block,
+            finalized: self.tick.finalized,
         };
-        Ok(decide(job, seat, entry.as_ref(), self.tick.block, resend))
+        Ok(decide(job, seat, entry.as_ref(), heights, &config))
     }
 
-    fn entry(&self, job: &JobInfo) -> Result<Option<Entry>, JournalError> {
-        self.journal.entry(key_of(job), &digest(job))
+    fn entry(&self, job: &JobInfo, seat: &SeatInfo) -> Result<Option<Entry>, JournalError> {
+        self.journal.entry(key_of(job, seat), &digest(job))
+    }
+
+    fn key_in(&self, job: &JobInfo) -> Option<Key> {
+        job.seat_of(&self.operator).map(|seat| key_of(job, seat))
     }
 
     fn report(&mut self, key: Key, job: &JobInfo, seat: &SeatInfo) {
@@ -171,7 +187,7 @@ impl<C: Chain> Work<C> {
         }
     }
 
-    async fn execute(&mut self, key: Key, job: &JobInfo) -> Result<(), WorkerError> {
+    async fn execute(&mut self, key: Key, job: &JobInfo, seat: &SeatInfo) -> Result<(), WorkerError> {
         let waits = self
             .memory
             .setbacks
@@ -187,7 +203,7 @@ impl<C: Chain> Work<C> {
                 return Ok(());
             }
         };
-        self.journal.began(key, digest(job))?;
+        self.journal.began(key, digest(job), pay(job, seat))?;
         self.memory.running.insert(key);
         info!("{key} executing");
         Ok(self.compute.submit(Task {
@@ -298,18 +314,18 @@ impl<C: Chain> Work<C> {
 
     /// Finds the end of journaled seats that the worker no longer holds.
     async fn settle(&mut self) -> Result<(), WorkerError> {
-        let held: HashSet<Key> = self.tick.seats.iter().map(key_of).collect();
-        for (key, _) in self.journal.open_entries()? {
+        let held: HashSet<Key> = self.tick.seats.iter().filter_map(|job| self.key_in(job)).collect();
+        for (key, entry) in self.journal.open_entries()? {
             if held.contains(&key) {
                 self.memory.vanished.remove(&key);
             } else if !self.memory.running.contains(&key) {
-                self.settle_one(key).await?;
+                self.settle_one(key, &entry).await?;
             }
         }
         Ok(())
     }
 
-    async fn settle_one(&mut self, key: Key) -> Result<(), WorkerError> {
+    async fn settle_one(&mut self, key: Key, entry: &Entry) -> Result<(), WorkerError> {
         let state = match self.chain.job(key.job).await {
             Ok(state) => state,
             Err(error) => {
@@ -318,8 +334,9 @@ impl<C: Chain> Work<C> {
             }
         };
         match state {
-            Some(JobState::Ended(receipt)) => self.end(key, self.end_of(&receipt)),
-            Some(JobState::Live(job)) if job.round > key.round => self.end(
+            Some(JobState::Ended(receipt)) => self.end(key, self.end_of(&receipt, entry)),
+            Some(JobState::Live(job)) if self.key_in(&job) == Some(key) => Ok(()),
+            Some(JobState::Live(job)) if has_lost(&job, key) => self.end(
                 key,
                 End {
                     outcome: None,
@@ -327,19 +344,16 @@ impl<C: Chain> Work<C> {
                     at: self.tick.block,
                 },
             ),
-            Some(JobState::Live(job)) if job.round == key.round && job.seat_of(&self.operator).is_some() => {
-                Ok(())
-            }
             Some(JobState::Live(_)) | None => self.vanished(key),
         }
     }
 
-    fn end_of(&self, receipt: &Receipt<AccountId>) -> End {
-        let mine = receipt.worker.as_ref() == Some(&self.operator);
+    fn end_of(&self, receipt: &Receipt<AccountId>, entry: &Entry) -> End {
+        let mine = receipt.workers.contains(&self.operator);
         let stood = mine && receipt.outcome == Outcome::Succeeded;
         End {
             outcome: mine.then_some(receipt.outcome),
-            paid: if stood { receipt.paid } else { 0 },
+            paid: if stood { entry.pay.unwrap_or(receipt.paid) } else { 0 },
             at: receipt.ended_at,
         }
     }
@@ -365,16 +379,30 @@ impl<C: Chain> Work<C> {
         Ok(())
     }
 
+    /// Says how long the results that stand can still be disputed, with nobody here to answer.
+    fn report_exposed(&self) {
+        let ends = self.tick.seats.iter().filter_map(|job| match job.phase {
+            JobPhase::Revealed { settles_at } => Some(settles_at),
+            _ => None,
+        });
+        match ends.max() {
+            Some(last) => warn!(
+                "drained; results of this worker can be disputed before block {last}, and whoever does not answer is slashed"
+            ),
+            None => info!("drained"),
+        }
+    }
+
     /// True when nothing that has begun is left to do.
     fn is_idle(&self) -> Result<bool, JournalError> {
-        if !self.memory.running.is_empty() {
+        if !self.memory.running.is_empty() || self.disputes.is_playing() {
             return Ok(false);
         }
         for job in &self.tick.seats {
             let Some(seat) = job.seat_of(&self.operator) else {
                 continue;
             };
-            let answered = self.entry(job)?.is_some_and(|entry| entry.answer.is_some());
+            let answered = self.entry(job, seat)?.is_some_and(|entry| entry.answer.is_some());
             let hopeless = matches!(self.action(job, seat)?, Action::TooLate | Action::NotMine);
             if answered && seat.revealed.is_none() && !hopeless {
                 return Ok(false);
@@ -393,14 +421,23 @@ impl Memory {
     }
 }
 
-fn key_of(job: &JobInfo) -> Key {
+fn key_of(job: &JobInfo, seat: &SeatInfo) -> Key {
     Key {
         job: job.id,
-        round: job.round,
+        round: seat.round,
     }
 }
 
-/// Identifies what is to be computed, and for whom.
-fn digest(job: &JobInfo) -> Hash {
-    edgeproof_proofs::hash_parts(&[b"edgeproof/journal", &job.spec.encode(), &job.requester.0])
+/// Whether a live job goes on without a seat that was held, and not because a reorganisation took the draw back: it has
+/// been drawn again since, or results are known among which this seat's is not.
+fn has_lost(job: &JobInfo, key: Key) -> bool {
+    let concluded = matches!(job.phase, JobPhase::Revealed { .. } | JobPhase::Disputed { .. });
+    job.round > key.round || (job.round == key.round && concluded)
+}
+
+/// What a seat brings its stash when its result stands, in planck of TFUEL.
+fn pay(job: &JobInfo, seat: &SeatInfo) -> TfuelBalance {
+    let (whole, rest) = (seat.fee / MILLION, seat.fee % MILLION);
+    let share = TfuelBalance::from(job.worker_share);
+    whole * share + rest * share / MILLION
 }

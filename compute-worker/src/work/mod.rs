@@ -26,7 +26,7 @@ impl Drain {
         (Self(sender), Draining(receiver))
     }
 
-    /// No new execution begins; the loop ends when everything begun has been revealed.
+    /// No new execution begins; the loop ends when everything begun has been revealed and no game about it is played.
     pub fn start(&self) {
         self.0.send_replace(true);
     }
@@ -37,12 +37,12 @@ impl Drain {
 pub struct Draining(watch::Receiver<bool>);
 
 impl Draining {
-    fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         *self.0.borrow()
     }
 
     /// Waits until it starts; for ever when nobody can start it any more.
-    async fn started(&mut self) {
+    pub(crate) async fn started(&mut self) {
         if self.0.wait_for(|on| *on).await.is_err() {
             std::future::pending().await
         }

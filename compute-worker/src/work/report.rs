@@ -46,6 +46,7 @@ pub(super) fn milestone(key: Key, job: &JobInfo, seat: &SeatInfo) {
             let _ = write!(line, " assigned: {work}, fee {fee} TFUEL");
             match phase {
                 JobPhase::Assigned { commit_by } => write!(line, ", commit by block {commit_by}"),
+                JobPhase::Auditing { commit_by } => write!(line, " as auditor, commit by block {commit_by}"),
                 _ => Ok(()),
             }
         }
@@ -69,7 +70,7 @@ pub(super) fn end(key: Key, end: &End) {
             "{key} ended at block {at} as {outcome:?}, paid {} TFUEL",
             amount::format(*paid)
         ),
-        None => warn!("{key} lost at block {at}: a deadline passed, another worker is drawn"),
+        None => warn!("{key} lost at block {at}: a deadline passed, or the result was refuted; the job goes on without this seat"),
     }
 }
 

@@ -1,0 +1,199 @@
+//! Players, each in a thread of its own, so that neither the loop nor another dispute waits for a replay.
+
+use super::{decide::Ask, folders, DisputeConfig, DisputeError};
+use crate::{
+    compute::{fetch, Device},
+    journal::digest,
+};
+use edgeproof_client::{blobs::BlobStore, JobInfo};
+use edgeproof_kernel::Verified;
+use edgeproof_player::{Options, Place, Player};
+use edgeproof_primitives::{Hash, JobId, JobSpec, TraceOpening, Witness};
+use edgeproof_proofs::NodeOpening;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{mpsc, Arc},
+    thread,
+};
+use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver, UnboundedSender};
+
+/// A job about which there is, or may be, a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Case {
+    pub job: JobId,
+    /// Identifies what is to be computed.
+    pub digest: Hash,
+}
+
+impl Case {
+    pub fn of(job: &JobInfo) -> Self {
+        Self {
+            job: job.id,
+            digest: digest(job),
+        }
+    }
+
+    pub fn folder(&self) -> String {
+        folders::name(self.job, &self.digest)
+    }
+}
+
+/// What a player says.
+#[derive(Clone, Debug)]
+pub(super) enum Answer {
+    Trace(Box<TraceOpening>),
+    Node(NodeOpening),
+    Witness(Box<Witness>),
+}
+
+/// What came of a question.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub case: Case,
+    pub(super) ask: Ask,
+    pub(super) result: Result<Answer, DisputeError>,
+}
+
+/// Hands questions to players.
+pub(super) struct Players {
+    device: Device,
+    store: Arc<dyn BlobStore>,
+    config: DisputeConfig,
+    seated: HashMap<Case, mpsc::Sender<Ask>>,
+    answers: UnboundedSender<Answered>,
+    answered: UnboundedReceiver<Answered>,
+}
+
+impl Players {
+    pub fn new(device: Device, store: Arc<dyn BlobStore>, config: DisputeConfig) -> Self {
+        let (answers, answered) = unbounded_channel();
+        Self {
+            device,
+            store,
+            config,
+            seated: HashMap::new(),
+            answers,
+            answered,
+        }
+    }
+
+    pub fn is_seated(&self, case: &Case) -> bool {
+        self.seated.contains_key(case)
+    }
+
+    /// Starts the player of a job with this program.
+    pub fn seat(&mut self, case: Case, spec: JobSpec, code: Vec<u8>) {
+        let (questions, asked) = mpsc::channel();
+        let seat = Seat {
+            case,
+            spec,
+            code,
+            device: self.device.clone(),
+            store: self.store.clone(),
+            config: self.config.clone(),
+            asked,
+            answers: self.answers.clone(),
+        };
+        thread::spawn(move || seat.play());
+        self.seated.insert(case, questions);
+    }
+
+    /// Asks a seated player. Its answer comes from [`Self::answered`].
+    pub fn ask(&mut self, case: &Case, ask: Ask) -> Result<(), DisputeError> {
+        let asked = self.seated.get(case).map(|questions| questions.send(ask));
+        if !matches!(asked, Some(Ok(()))) {
+            self.seated.remove(case);
+            return Err(DisputeError::Died);
+        }
+        Ok(())
+    }
+
+    /// Lets players go except those of these cases. They leave after the question at hand; what they computed stays in their folders.
+    pub fn keep(&mut self, cases: &HashSet<Case>) {
+        self.seated.retain(|case, _| cases.contains(case));
+    }
+
+    /// Waits for the next answer. Dropping the future loses nothing.
+    pub async fn answered(&mut self) -> Answered {
+        match self.answered.recv().await {
+            Some(answered) => answered,
+            // This handle keeps a sender itself.
+            None => std::future::pending().await,
+        }
+    }
+}
+
+/// The thread of a player.
+struct Seat {
+    case: Case,
+    spec: JobSpec,
+    code: Vec<u8>,
+    device: Device,
+    store: Arc<dyn BlobStore>,
+    config: DisputeConfig,
+    asked: mpsc::Receiver<Ask>,
+    answers: UnboundedSender<Answered>,
+}
+
+impl Seat {
+    fn play(self) {
+        let mut seated = None;
+        while let Ok(ask) = self.asked.recv() {
+            let result = self.answer(&mut seated, &ask);
+            let (case, ask) = (self.case, ask);
+            if self.answers.send(Answered { case, ask, result }).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn answer(&self, seated: &mut Option<Player>, ask: &Ask) -> Result<Answer, DisputeError> {
+        let player = match seated {
+            Some(player) => player,
+            None => {
+                let folder = self.config.folder.join(self.case.folder());
+                seated.insert(player(
+                    &self.spec,
+                    &self.code,
+                    self.store.as_ref(),
+                    Options {
+                        place: Place::Folder(folder),
+                        budget: self.config.budget,
+                        samples_per_step: self.config.samples,
+                    },
+                )?)
+            }
+        };
+        Ok(match *ask {
+            Ask::Trace { output_root } => {
+                if player.output_root(&self.device)? != output_root {
+                    return Err(DisputeError::OtherResult);
+                }
+                Answer::Trace(Box::new(player.trace_opening(&self.device)?))
+            }
+            Ask::Node { tree, node, claimed } => {
+                let opening = player.open(&self.device, tree, node)?;
+                if opening.verify(&node, &claimed).is_err() {
+                    return Err(DisputeError::OtherTrace);
+                }
+                Answer::Node(opening)
+            }
+            Ask::Witness {
+                position,
+                invocation,
+            } => Answer::Witness(Box::new(player.witness(&self.device, position, invocation)?)),
+        })
+    }
+}
+
+/// A player of a job whose inputs are in the store.
+pub(crate) fn player(
+    spec: &JobSpec,
+    code: &[u8],
+    store: &dyn BlobStore,
+    options: Options,
+) -> Result<Player, DisputeError> {
+    let program = Verified::from_bytes(code).map_err(crate::compute::ComputeError::from)?;
+    let inputs = fetch(store, spec)?;
+    Ok(Player::new(program, inputs, spec.params.to_vec(), options)?)
+}

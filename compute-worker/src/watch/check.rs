@@ -1,0 +1,221 @@
+//! Is a result right? Blocking work, in threads of its own.
+
+use crate::{
+    compute::Device,
+    disputes::{player, Case, DisputeConfig, DisputeError},
+};
+use edgeproof_client::{
+    blobs::BlobStore,
+    result::{check_inline, fetch_outputs},
+};
+use edgeproof_player::{Checked, Means, Options, Place, Player, PlayerError};
+use edgeproof_primitives::{BlobHash, ElementProof, JobSpec, TraceOpening};
+use std::{sync::Arc, thread};
+use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver, UnboundedSender};
+use tracing::debug;
+
+/// What was found out about a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Right,
+    Wrong {
+        /// Shows it in one call.
+        proof: Option<Box<ElementProof>>,
+    },
+}
+
+impl Verdict {
+    pub fn proof(&self) -> Option<&ElementProof> {
+        match self {
+            Self::Wrong { proof } => proof.as_deref(),
+            Self::Right => None,
+        }
+    }
+}
+
+/// How a result was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// Freivalds' check of every output.
+    Products,
+    /// At least one output was computed again.
+    Replay,
+    /// The outputs are not to be had: all of it was computed again, and the roots compared.
+    Roots,
+}
+
+/// The right result, and how it comes about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Prepared {
+    pub output_root: BlobHash,
+    pub trace: TraceOpening,
+}
+
+/// What to find out.
+pub(super) enum Order {
+    /// Whether a result is right; with its bytes, when they came inline.
+    Check(BlobHash, Option<Vec<u8>>),
+    /// What the right result is, computed in the folder of the job's player.
+    Prepare,
+}
+
+/// What was found out.
+#[derive(Debug)]
+pub(super) enum Found {
+    Checked(BlobHash, Result<(Verdict, How), DisputeError>),
+    Prepared(Result<Box<Prepared>, DisputeError>),
+}
+
+/// Hands orders to threads.
+pub(super) struct Checks {
+    device: Device,
+    store: Arc<dyn BlobStore>,
+    config: DisputeConfig,
+    running: usize,
+    found: UnboundedSender<(Case, Found)>,
+    finds: UnboundedReceiver<(Case, Found)>,
+}
+
+impl Checks {
+    pub fn new(device: Device, store: Arc<dyn BlobStore>, config: DisputeConfig) -> Self {
+        let (found, finds) = unbounded_channel();
+        Self {
+            device,
+            store,
+            config,
+            running: 0,
+            found,
+            finds,
+        }
+    }
+
+    pub fn running(&self) -> usize {
+        self.running
+    }
+
+    /// Starts a thread for the order. What it finds comes from [`Self::finished`].
+    pub fn start(&mut self, case: Case, spec: JobSpec, code: Vec<u8>, order: Order) {
+        self.running += 1;
+        let inquiry = Inquiry {
+            case,
+            spec,
+            code,
+            device: self.device.clone(),
+            store: self.store.clone(),
+            config: self.config.clone(),
+        };
+        let found = self.found.clone();
+        thread::spawn(move || {
+            let result = match order {
+                Order::Check(root, inline) => Found::Checked(root, inquiry.check(&root, inline)),
+                Order::Prepare => Found::Prepared(inquiry.prepare().map(Box::new)),
+            };
+            // Nobody listens when the process ends.
+            let _ = found.send((case, result));
+        });
+    }
+
+    /// Waits for the next find. Dropping the future loses nothing.
+    pub async fn finished(&mut self) -> (Case, Found) {
+        match self.finds.recv().await {
+            Some(found) => {
+                self.running -= 1;
+                found
+            }
+            // This handle keeps a sender itself.
+            None => std::future::pending().await,
+        }
+    }
+}
+
+/// The thread of one order.
+struct Inquiry {
+    case: Case,
+    spec: JobSpec,
+    code: Vec<u8>,
+    device: Device,
+    store: Arc<dyn BlobStore>,
+    config: DisputeConfig,
+}
+
+impl Inquiry {
+    fn player(&self, place: Place, budget: u64) -> Result<Player, DisputeError> {
+        let options = Options {
+            place,
+            budget,
+            samples_per_step: self.config.samples,
+        };
+        player(&self.spec, &self.code, self.store.as_ref(), options)
+    }
+
+    fn check(&self, root: &BlobHash, inline: Option<Vec<u8>>) -> Result<(Verdict, How), DisputeError> {
+        // What is right need not be kept.
+        let mut player = self.player(Place::Memory, 0)?;
+        let Some(outputs) = self.published(&player, root, inline) else {
+            let right = player.output_root(&self.device)? == *root;
+            return Ok((verdict(right, None), How::Roots));
+        };
+        let published: Vec<&[u8]> = outputs.iter().map(Vec::as_slice).collect();
+        let checked = player.check(&self.device, &published)?;
+        let how = if checked.iter().all(|checked| checked.by == Means::Freivalds) {
+            How::Products
+        } else {
+            How::Replay
+        };
+        let right = checked.iter().all(|checked| checked.wrong.is_none());
+        let proof = checked
+            .iter()
+            .find_map(|checked| element_proof(&player, &published, checked));
+        Ok((verdict(right, proof), how))
+    }
+
+    /// The outputs behind a root, if anybody has published them.
+    fn published(&self, player: &Player, root: &BlobHash, inline: Option<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
+        if let Some(output) = inline.and_then(|bytes| check_inline(bytes, root).ok()) {
+            return Some(vec![output]);
+        }
+        match fetch_outputs(self.store.as_ref(), root, &player.program().output_words()) {
+            Ok(outputs) => Some(outputs),
+            Err(error) => {
+                debug!("job {}: {error}", self.case.job);
+                None
+            }
+        }
+    }
+
+    fn prepare(&self) -> Result<Prepared, DisputeError> {
+        let folder = self.config.folder.join(self.case.folder());
+        let mut player = self.player(Place::Folder(folder), self.config.budget)?;
+        Ok(Prepared {
+            output_root: player.output_root(&self.device)?,
+            trace: player.trace_opening(&self.device)?,
+        })
+    }
+}
+
+fn verdict(right: bool, proof: Option<ElementProof>) -> Verdict {
+    if right {
+        Verdict::Right
+    } else {
+        Verdict::Wrong {
+            proof: proof.map(Box::new),
+        }
+    }
+}
+
+/// Shows in one call that an output is wrong, where it is and where one call can.
+fn element_proof(player: &Player, published: &[&[u8]], checked: &Checked) -> Option<ElementProof> {
+    let word = checked.wrong?;
+    let program = player.program();
+    let position = program.output_position(usize::from(checked.output))?;
+    let step = program.execution(position)?.step;
+    let width = u32::from(program.steps().get(step)?.width).max(1);
+    match player.element_proof(published, checked.output, word / width) {
+        Ok(proof) => Some(proof),
+        Err(PlayerError::NotDirect(_)) => None,
+        Err(error) => {
+            debug!("no proof in one call: {error}");
+            None
+        }
+    }
+}
