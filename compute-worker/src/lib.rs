@@ -16,6 +16,8 @@ mod error;
 pub mod journal;
 mod register;
 mod run;
+#[cfg(test)]
+mod town;
 pub mod watch;
 pub mod work;
 

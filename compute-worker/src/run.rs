@@ -94,8 +94,12 @@ pub async fn run_watch(config: WatchRunConfig, device: Device, drain: Draining) 
     if !config.watch.dry_run {
         check_means(&client, &operator).await?;
     }
-    let sends = if config.watch.dry_run { "reports" } else { "refutes" };
-    info!("watching as {operator}: checks results and {sends} what is wrong");
+    let sends = if config.watch.dry_run {
+        "reports"
+    } else {
+        "refutes"
+    };
+    info!("ready to watch as {operator}: checks results and {sends} what is wrong");
 
     let chain = LiveChain::follow(&client, config.operator);
     let folder = path(&config.data, "claims", &genesis, &operator);
@@ -157,7 +161,10 @@ async fn standing(client: &Client, operator: &AccountId) -> Result<WorkerInfo, W
 /// That a claim could be made: stake that nothing else holds, and TFUEL for fees.
 async fn check_means(client: &Client, operator: &AccountId) -> Result<(), WorkerError> {
     let view = client.best().await?;
-    let stash = view.worker(operator).await?.map_or(*operator, |worker| worker.stash);
+    let stash = view
+        .worker(operator)
+        .await?
+        .map_or(*operator, |worker| worker.stash);
     let stake = view.stake(&stash).await?;
     let free = stake.bonded.saturating_sub(stake.at_risk);
     if free == 0 {
@@ -166,6 +173,9 @@ async fn check_means(client: &Client, operator: &AccountId) -> Result<(), Worker
     if view.balances(operator).await?.tfuel.free == 0 {
         warn!("{operator} has no TFUEL for the fees of proofs and claims; give it some");
     }
-    info!("claims may put up to {} THETA of {stash} at risk", amount::format(free));
+    info!(
+        "claims may put up to {} THETA of {stash} at risk",
+        amount::format(free)
+    );
     Ok(())
 }

@@ -10,7 +10,8 @@ pub use live::LiveChain;
 
 use edgeproof_client::{AccountId, ClientError, DisputeInfo, JobInfo, JobState};
 use edgeproof_primitives::{
-    BlobHash, BlockNumber, Commitment, ElementProof, Hash, JobId, ProgramId, RevealOpening, TraceOpening, Witness,
+    BlobHash, BlockNumber, Commitment, ElementProof, Hash, JobId, ProgramId, RevealOpening, TraceOpening,
+    Witness,
 };
 use edgeproof_proofs::NodeOpening;
 use std::future::Future;

@@ -9,8 +9,8 @@ mod error;
 pub(crate) mod testing;
 
 pub use device::{label, open_adapter, Device};
-pub(crate) use engine::fetch;
 pub use edgeproof_engine::{adapters, AdapterInfo, Executor, Selection};
+pub(crate) use engine::fetch;
 pub use error::ComputeError;
 
 use crate::journal::Key;

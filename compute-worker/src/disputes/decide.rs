@@ -33,12 +33,21 @@ pub(super) enum Action {
 
 /// Decides after best block `now`; what is sent now counts in the next block at the earliest.
 pub(super) fn decide(dispute: &DisputeInfo, operator: &AccountId, now: BlockNumber) -> Action {
-    let (Some(claim), DisputePhase::Playing { next, deadline, sides, opened }) =
-        (dispute.claim_of(operator), &dispute.phase)
+    let (
+        Some(claim),
+        DisputePhase::Playing {
+            next,
+            deadline,
+            sides,
+            opened,
+        },
+    ) = (dispute.claim_of(operator), &dispute.phase)
     else {
         return Action::Wait;
     };
-    let side = sides.iter().find(|side| Some(side.trace_root) == claim.trace_root);
+    let side = sides
+        .iter()
+        .find(|side| Some(side.trace_root) == claim.trace_root);
     let ask = match (next, side) {
         (Move::OpenTraces, _) if claim.trace_root.is_none() => Ask::Trace {
             output_root: claim.output_root,
@@ -48,13 +57,7 @@ pub(super) fn decide(dispute: &DisputeInfo, operator: &AccountId, now: BlockNumb
             node: *node,
             claimed: side.claimed,
         },
-        (
-            Move::Referee {
-                position,
-                invocation,
-            },
-            Some(_),
-        ) => Ask::Witness {
+        (Move::Referee { position, invocation }, Some(_)) => Ask::Witness {
             position: *position,
             invocation: *invocation,
         },

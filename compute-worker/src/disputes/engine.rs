@@ -222,9 +222,8 @@ fn describe(ask: &Ask) -> String {
             node.chunks(),
             node.first_byte()
         ),
-        Ask::Witness {
-            position,
-            invocation,
-        } => format!("showing what invocation {invocation} at position {position} reads"),
+        Ask::Witness { position, invocation } => {
+            format!("showing what invocation {invocation} at position {position} reads")
+        }
     }
 }

@@ -178,10 +178,9 @@ impl Seat {
                 }
                 Answer::Node(opening)
             }
-            Ask::Witness {
-                position,
-                invocation,
-            } => Answer::Witness(Box::new(player.witness(&self.device, position, invocation)?)),
+            Ask::Witness { position, invocation } => {
+                Answer::Witness(Box::new(player.witness(&self.device, position, invocation)?))
+            }
         })
     }
 }

@@ -187,7 +187,9 @@ fn a_journal_of_the_first_version_is_taken_over_with_every_answer() {
         .write(|transaction| {
             transaction.open_table(META)?.insert("schema", 1)?;
             let open = first(None).encode();
-            transaction.open_table(OPEN)?.insert(KEY.pair(), open.as_slice())?;
+            transaction
+                .open_table(OPEN)?
+                .insert(KEY.pair(), open.as_slice())?;
             let ended = first(Some(end())).encode();
             transaction.open_table(ENDED)?.insert((1, 0), ended.as_slice())?;
             Ok(())

@@ -63,7 +63,9 @@ pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber
     if let Some(root) = results.iter().find(provable) {
         return Action::Prove(*root);
     }
-    let claims = facts.dispute.is_some_and(|dispute| dispute.claim_of(facts.operator).is_some());
+    let claims = facts
+        .dispute
+        .is_some_and(|dispute| dispute.claim_of(facts.operator).is_some());
     if claims || now >= window_ends || (rightly_claimed && window_ends - now > last_call) {
         return Action::Wait;
     }

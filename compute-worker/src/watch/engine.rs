@@ -124,7 +124,8 @@ impl<C: Chain> Watch<C> {
             }
         };
         let live: HashSet<Case> = jobs.iter().map(Case::of).collect();
-        self.jobs.retain(|case, watched| live.contains(case) || watched.is_busy);
+        self.jobs
+            .retain(|case, watched| live.contains(case) || watched.is_busy);
         jobs.retain(|job| window_end(job).is_some() && self.config.filter.admits(job));
         jobs.sort_by_key(window_end);
         for job in &jobs {
@@ -145,7 +146,11 @@ impl<C: Chain> Watch<C> {
                 }
                 Ok(Some(JobState::Ended(receipt))) => {
                     let stood = receipt.output_root == Some(claim.output_root);
-                    let end = if stood { "the claimed result stood" } else { "without the claimed result" };
+                    let end = if stood {
+                        "the claimed result stood"
+                    } else {
+                        "without the claimed result"
+                    };
                     info!("job {id} ended at block {}: {end}", receipt.ended_at);
                     self.journal.forget_claim(id)?;
                 }
@@ -325,7 +330,9 @@ impl<C: Chain> Watch<C> {
     async fn claim(&mut self, case: Case, job: &JobInfo) -> Result<(), WorkerError> {
         let now = self.tick.block;
         let known = self.journal.claims()?.into_iter().find(|(id, _)| *id == job.id);
-        let known = known.map(|(_, claim)| claim).filter(|claim| claim.digest == case.digest);
+        let known = known
+            .map(|(_, claim)| claim)
+            .filter(|claim| claim.digest == case.digest);
         let may_send = known.as_ref().is_none_or(|claim| {
             let is_due = now < claim.sent || now - claim.sent >= self.config.resend;
             !claim.lost && claim.attempts < self.config.attempts && is_due
@@ -355,7 +362,10 @@ impl<C: Chain> Watch<C> {
             lost: false,
         };
         self.journal.note_claim(job.id, &claim)?;
-        let sent = self.chain.claim(job.id, prepared.output_root, prepared.trace).await;
+        let sent = self
+            .chain
+            .claim(job.id, prepared.output_root, prepared.trace)
+            .await;
         match sent {
             Ok(()) => {
                 self.counters.claims += 1;

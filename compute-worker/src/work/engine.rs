@@ -314,7 +314,12 @@ impl<C: Chain> Work<C> {
 
     /// Finds the end of journaled seats that the worker no longer holds.
     async fn settle(&mut self) -> Result<(), WorkerError> {
-        let held: HashSet<Key> = self.tick.seats.iter().filter_map(|job| self.key_in(job)).collect();
+        let held: HashSet<Key> = self
+            .tick
+            .seats
+            .iter()
+            .filter_map(|job| self.key_in(job))
+            .collect();
         for (key, entry) in self.journal.open_entries()? {
             if held.contains(&key) {
                 self.memory.vanished.remove(&key);
@@ -353,7 +358,11 @@ impl<C: Chain> Work<C> {
         let stood = mine && receipt.outcome == Outcome::Succeeded;
         End {
             outcome: mine.then_some(receipt.outcome),
-            paid: if stood { entry.pay.unwrap_or(receipt.paid) } else { 0 },
+            paid: if stood {
+                entry.pay.unwrap_or(receipt.paid)
+            } else {
+                0
+            },
             at: receipt.ended_at,
         }
     }

@@ -1,7 +1,8 @@
 use super::{Drain, Work, WorkConfig};
 use crate::{
-    chain::memory::{Call, MemoryChain, World, PAID},
+    chain::memory::{Call, MemoryChain, World, EXECUTION, PAID},
     compute::{testing::Interpreter, Compute},
+    disputes::{DisputeConfig, Disputes},
     journal::crash::{Disk, Fuse},
 };
 use codec::Encode;
@@ -44,7 +45,7 @@ struct House {
     disk: Disk,
     store: Arc<DirectoryStore>,
     executions: Arc<AtomicUsize>,
-    _directory: tempfile::TempDir,
+    directory: tempfile::TempDir,
 }
 
 impl House {
@@ -55,9 +56,9 @@ impl House {
         Self {
             world: Arc::default(),
             disk,
-            store: Arc::new(DirectoryStore::open(directory.path()).unwrap()),
+            store: Arc::new(DirectoryStore::open(directory.path().join("blobs")).unwrap()),
             executions: Arc::default(),
-            _directory: directory,
+            directory,
         }
     }
 
@@ -87,14 +88,17 @@ impl House {
         let (drain, draining) = Drain::new();
         let (disk, chain, store) = (self.disk.with(fuse), self.chain(fuse), self.store.clone());
         let device = Interpreter::device(fuse, &self.executions);
+        let config = DisputeConfig::below(self.directory.path().join("disputes"), 0);
+        let disputes = Disputes::new(AccountId::from(OPERATOR), device.clone(), store.clone(), config);
         let process = tokio::spawn(async move {
             let compute = Compute::start(device, store.clone(), 0);
             let config = WorkConfig {
                 resend: 4,
                 retry: 5,
+                last_call: 6,
                 forget: 200,
             };
-            Work::new(chain, disk.journal(), compute, store, config, draining)
+            Work::new(chain, disk.journal(), compute, disputes, store, config, draining)
                 .run()
                 .await
                 .unwrap();
@@ -291,7 +295,7 @@ async fn a_damaged_input_is_never_computed_with() {
     house.with(|world| world.assign(&AccountId::from(OPERATOR), &program(), &[input], None));
     let (_drain, process) = house.worker(&Fuse::never());
     house
-        .until("the deadline passes", |world| world.block > 110)
+        .until("the deadline passes", |world| world.block > EXECUTION + 10)
         .await;
     assert!(!process.is_finished());
     assert_eq!(house.with(|world| world.effective.len()), 0);

@@ -1,0 +1,174 @@
+use crate::{
+    chain::memory::Call,
+    compute::testing::{Interpreter, Liar},
+    journal::crash::Fuse,
+    town::{indirect, stop, Operator, Town, STEPS, WORDS},
+};
+use edgeproof_client::blobs::BlobStore;
+use edgeproof_primitives::JobId;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+fn opens(call: &Call) -> bool {
+    matches!(call, Call::OpenTrace(_) | Call::OpenNode(_) | Call::Referee(_))
+}
+
+/// A random place to lie at; the seed is printed.
+fn place() -> (u32, u32) {
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
+    let place = (
+        (seed % u64::from(STEPS)) as u32,
+        ((seed / 3) % u64::from(WORDS)) as u32,
+    );
+    println!("lies at step {}, word {}", place.0, place.1);
+    place
+}
+
+/// A liar and an honest worker with the same job, both running.
+async fn quarrel(town: &Town, honest: &Operator, place: (u32, u32)) -> (JobId, Operator) {
+    let liar = Operator::new(3, Liar::device(place.0, place.1));
+    let job = town.assign(&[&liar, honest], &indirect());
+    (job, liar)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_honest_worker_wins_against_a_lie_anywhere() {
+    for position in 0..STEPS {
+        for word in [0, 1_234, WORDS - 1] {
+            let (town, honest) = (Town::new(), Operator::honest(9));
+            let (job, liar) = quarrel(&town, &honest, (position, word)).await;
+            let _honest = town.worker(&honest, &Fuse::never());
+            let _liar = town.worker(&liar, &Fuse::never());
+            town.ended(job).await;
+            town.assert_right(job, &indirect(), &[&liar]);
+            assert_eq!(
+                town.with(|world| world.refused.iter().filter(|sent| !opens(&sent.call)).count()),
+                0
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_honest_worker_wins_against_a_liar_that_vanishes() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (job, liar) = quarrel(&town, &honest, place()).await;
+    let _honest = town.worker(&honest, &Fuse::never());
+    let (_drain, process) = town.worker(&liar, &Fuse::never());
+    town.until("both have revealed", |world| {
+        world.count(job, |call| matches!(call, Call::Reveal(_))) == 2
+    })
+    .await;
+    stop(&process).await;
+    town.ended(job).await;
+    town.assert_right(job, &indirect(), &[&liar]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_honest_worker_that_is_killed_anywhere_wins_all_the_same() {
+    std::panic::set_hook(Box::new(|panic| {
+        if panic.payload().downcast_ref::<&str>() != Some(&"killed") {
+            eprintln!("{panic}");
+        }
+    }));
+    let mut deaths = 0;
+    for at in (1..2_000).step_by(23) {
+        let (town, honest) = (Town::new(), Operator::honest(9));
+        let (job, liar) = quarrel(&town, &honest, place()).await;
+        let fuse = Fuse::after(at);
+        let _liar = town.worker(&liar, &Fuse::never());
+        let (_drain, process) = town.worker(&honest, &fuse);
+        town.until("it dies or ends", |world| {
+            fuse.blown() || world.receipt(job).is_some()
+        })
+        .await;
+        stop(&process).await;
+        if !fuse.blown() {
+            break;
+        }
+        deaths += 1;
+        let _honest = town.worker(&honest, &Fuse::never());
+        town.ended(job).await;
+        town.assert_right(job, &indirect(), &[&liar]);
+    }
+    assert!(deaths > 5, "the fuse blew {deaths} times");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_that_get_lost_are_sent_again() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (job, liar) = quarrel(&town, &honest, place()).await;
+    let _honest = town.worker(&honest, &Fuse::never());
+    let _liar = town.worker(&liar, &Fuse::never());
+    town.until("a dispute", |world| world.disputes.contains_key(&job))
+        .await;
+    town.with(|world| (world.losses, world.outage) = (5, 8));
+    town.ended(job).await;
+    town.assert_right(job, &indirect(), &[&liar]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_input_that_is_gone_is_waited_for() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (job, liar) = quarrel(&town, &honest, place()).await;
+    let path = town.store.path(&town.input().hash);
+    let _honest = town.worker(&honest, &Fuse::never());
+    let _liar = town.worker(&liar, &Fuse::never());
+    town.until("both have committed", |world| {
+        world.count(job, |call| matches!(call, Call::Commit(_))) == 2
+    })
+    .await;
+    std::fs::remove_file(&path).unwrap();
+    let later = town.with(|world| world.block) + 100;
+    town.until("some blocks", |world| world.block >= later).await;
+    assert_eq!(town.effective(&honest, opens), 0);
+    town.input();
+    assert!(town.store.contains(&town.input().hash));
+    town.ended(job).await;
+    town.assert_right(job, &indirect(), &[&liar]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_computes_something_else_by_now_says_nothing() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (job, mut liar) = quarrel(&town, &honest, place()).await;
+    let (_drain, process) = town.worker(&liar, &Fuse::never());
+    let (_drain, other) = town.worker(&honest, &Fuse::never());
+    town.until("both have revealed", |world| {
+        world.count(job, |call| matches!(call, Call::Reveal(_))) == 2
+    })
+    .await;
+    stop(&process).await;
+    stop(&other).await;
+    let _ = std::fs::remove_dir_all(town.players(&liar));
+    let said = town.effective(&liar, opens);
+    liar.device = Interpreter::device(&Fuse::never(), &Default::default());
+    let _liar = town.worker(&liar, &Fuse::never());
+    let _honest = town.worker(&honest, &Fuse::never());
+    town.ended(job).await;
+    assert_eq!(town.effective(&liar, opens), said);
+    town.assert_right(job, &indirect(), &[&liar]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_computed_again_without_a_dispute() {
+    let (town, honest, other) = (Town::new(), Operator::honest(9), Operator::honest(3));
+    let job = town.assign(&[&honest, &other], &indirect());
+    let _honest = town.worker(&honest, &Fuse::never());
+    let _other = town.worker(&other, &Fuse::never());
+    town.ended(job).await;
+    town.assert_right(job, &indirect(), &[]);
+    assert!(!town.players(&honest).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drained_worker_plays_to_the_end() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (job, liar) = quarrel(&town, &honest, place()).await;
+    let (drain, process) = town.worker(&honest, &Fuse::never());
+    let _liar = town.worker(&liar, &Fuse::never());
+    town.until("a dispute", |world| world.disputes.contains_key(&job))
+        .await;
+    drain.start();
+    process.await.unwrap();
+    assert_eq!(town.with(|world| world.slashed.clone()), [(job, liar.account)]);
+}
