@@ -1,4 +1,5 @@
 //! A chain in memory: real blocks of the real runtime with real VRF outputs, natively and without a node.
+#![allow(dead_code)] // every test binary takes what it needs
 
 use codec::Encode;
 use edgeproof_runtime::*;
@@ -64,7 +65,6 @@ pub struct Chain {
 
 impl Chain {
     /// Height of the open block.
-    #[allow(dead_code)] // not every test binary asks
     pub fn number(&self) -> BlockNumber {
         self.number
     }
@@ -99,7 +99,6 @@ impl Chain {
 
     /// The next block with one transaction, whose author changes the state by hand before sealing it. The chain itself
     /// stays where it is: between two blocks.
-    #[allow(dead_code)] // not every test binary asks
     pub fn forge(&mut self, from: &Keypair, call: impl Into<RuntimeCall>, change: impl FnOnce()) -> Block {
         self.close_block();
         let number = self.number;
