@@ -26,7 +26,7 @@ const SHOWN: usize = 7;
 pub enum Command {
     /// Read 360 handwritten digits with a small int8 network and compare with the truth
     Digits {
-        /// The most that the job may cost, in TFUEL
+        /// The most that the worker may cost, in TFUEL
         #[arg(long, value_name = "AMOUNT", value_parser = parse_tfuel, default_value = "1")]
         cap: TfuelBalance,
     },
@@ -43,10 +43,10 @@ pub async fn run(command: Command, context: &Context) -> Result<Report, Failure>
         ..Order::default()
     };
     let posted = post(&client, &context.signer()?, &program::digits()?, order).await?;
-    let followed = follow(&client, posted.value, context.json).await?;
+    let followed = follow(&client, posted.included.value, context.json).await?;
     let labels = match followed.receipt.outcome {
         Outcome::Succeeded => {
-            let outputs = outputs(&client.best().await?, &blobs, posted.value).await?;
+            let outputs = outputs(&client.best().await?, &blobs, posted.included.value).await?;
             outputs.first().map(|output| labels(output))
         }
         _ => None,
@@ -186,7 +186,7 @@ mod tests {
             program: ProgramId::default(),
             inputs: [0; 32],
             output_root: None,
-            worker: None,
+            workers: Default::default(),
             attestation: Some(attestation),
             operations: 3_000_000,
             paid: UNIT / 100,
@@ -195,6 +195,8 @@ mod tests {
             outcome: Outcome::Succeeded,
             reason: Reason::WindowPassed,
             watched: true,
+            replicas: 1,
+            audited: false,
             posted_at: 10,
             drawn_at: Some(12),
             committed_at: Some(13),

@@ -56,7 +56,9 @@ pub fn parse_percent(text: &str) -> Result<u32, String> {
     }
     let part: u32 = format!("{part:0<4}").parse().map_err(|_| refusal())?;
     let whole: u32 = whole.parse().map_err(|_| refusal())?;
-    let parts = whole.checked_mul(10_000).and_then(|parts| parts.checked_add(part));
+    let parts = whole
+        .checked_mul(10_000)
+        .and_then(|parts| parts.checked_add(part));
     parts.filter(|parts| *parts <= 1_000_000).ok_or_else(refusal)
 }
 
@@ -198,7 +200,18 @@ mod tests {
         for parts in [0, 1, 5_000, 60_000, 123_456, 1_000_000] {
             assert_eq!(parse_percent(&percent(parts)), Ok(parts), "{}", percent(parts));
         }
-        for text in ["", "%", "-1", "101", "100.0001", "0.00001", ".5", "5.", "1e1", "99999999999"] {
+        for text in [
+            "",
+            "%",
+            "-1",
+            "101",
+            "100.0001",
+            "0.00001",
+            ".5",
+            "5.",
+            "1e1",
+            "99999999999",
+        ] {
             let refusal = parse_percent(text).unwrap_err();
             assert!(refusal.contains("as in `6` or `0.5`"), "{text}: {refusal}");
         }

@@ -33,6 +33,7 @@ fn report(workers: &[WorkerInfo]) -> Report {
         ("busy", Align::Right),
         ("done", Align::Right),
         ("missed", Align::Right),
+        ("refuted", Align::Right),
         ("drawn", Align::Left),
     ];
     let rows: Vec<_> = workers.iter().map(row).collect();
@@ -55,6 +56,7 @@ fn row(worker: &WorkerInfo) -> Vec<String> {
             .commit_missed
             .saturating_add(worker.reveal_missed)
             .to_string(),
+        worker.refuted.to_string(),
         if worker.active { "yes" } else { "no" }.into(),
     ]
 }
@@ -72,6 +74,7 @@ fn value(worker: &WorkerInfo) -> Value {
         "succeeded": worker.succeeded,
         "commit_missed": worker.commit_missed,
         "reveal_missed": worker.reveal_missed,
+        "refuted": worker.refuted,
         "active": worker.active,
     })
 }

@@ -82,7 +82,7 @@ impl Worker {
         Self::launch(environment, stage, "compute-worker", &["run"])
     }
 
-    fn launch(environment: &Cli, stage: &Stage, program: &str, arguments: &[&'static str]) -> Self {
+    fn launch(environment: &Cli, stage: &Stage, program: &'static str, arguments: &[&'static str]) -> Self {
         let command = environment
             .clone()
             .of(program)

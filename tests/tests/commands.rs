@@ -3,7 +3,7 @@
 use edgeproof_client::{amount, blobs::BlobStore, keys::Signer, AccountId, Client};
 use edgeproof_primitives::UNIT;
 use edgeproof_tests::{eventually, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::{fs, path::Path, time::Duration};
 
 const OPERATOR: &str = "//Bob//operator";
@@ -235,7 +235,7 @@ fn the_end_of_the_job_is_a_receipt(cli: &Cli) -> Value {
     }
     assert_eq!(receipt["outcome"], "Succeeded");
     assert_eq!(receipt["reason"], "WindowPassed");
-    assert_eq!(receipt["worker"], address(OPERATOR));
+    assert_eq!(receipt["workers"], json!([address(OPERATOR)]));
     has_fields(
         receipt,
         &[

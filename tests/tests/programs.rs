@@ -79,7 +79,7 @@ fn help_names_every_subcommand_and_what_the_program_is_for() {
             "edgeproof",
             &["job"],
             "Post, follow, fetch and withdraw jobs",
-            &["submit", "watch", "fetch", "list", "show", "cancel"],
+            &["submit", "watch", "fetch", "list", "show", "challenge", "cancel"],
         ),
         ("edgeproof", &["worker"], "See who offers to compute", &["list"]),
         (

@@ -56,33 +56,53 @@ pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
 /// chain when the job asked for its output inline.
 pub async fn outputs(view: &View, store: &dyn BlobStore, job: JobId) -> Result<Vec<Vec<u8>>, Failure> {
     let state = view.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
-    let (program, root) = result(&state).ok_or_else(|| no_result(job, &state))?;
-    let code = view.program_code(&program).await?.ok_or_else(|| {
-        Failure::new(format!(
-            "the chain has dropped the program {program} of job {job}"
-        ))
-        .next("take the output by its hash from the folder of blobs")
+    let (program, root) = result(job, &state)?;
+    let lengths = self::program(view, job, &program).await?.output_words();
+    published(view, store, job, &root, &lengths).await
+}
+
+/// The program of a job.
+pub async fn program(view: &View, job: JobId, id: &ProgramId) -> Result<Verified, Failure> {
+    let code = view.program_code(id).await?.ok_or_else(|| {
+        Failure::new(format!("the chain has dropped the program {id} of job {job}"))
+            .next("take the output by its hash from the folder of blobs")
     })?;
-    let lengths = Verified::from_bytes(&code)?.output_words();
-    match fetch_outputs(store, &root, &lengths) {
+    Ok(Verified::from_bytes(&code)?)
+}
+
+/// The outputs, of these lengths in words, that a result of a job consists of.
+pub async fn published(
+    view: &View,
+    store: &dyn BlobStore,
+    job: JobId,
+    root: &BlobHash,
+    output_words: &[u32],
+) -> Result<Vec<Vec<u8>>, Failure> {
+    match fetch_outputs(store, root, output_words) {
         Err(ResultError::Blob(missing @ BlobError::Missing { .. })) => {
             let inline = view.inline_output(job).await?.ok_or_else(|| {
                 Failure::from(missing).next("pass --blobs with the folder that the worker writes to")
             })?;
-            Ok(vec![check_inline(inline, &root)?])
+            Ok(vec![check_inline(inline, root)?])
         }
         outputs => Ok(outputs?),
     }
 }
 
-/// What was computed and what came out of it, once that is public.
-fn result(state: &JobState) -> Option<(ProgramId, BlobHash)> {
-    match state {
-        JobState::Ended(receipt) => Some((receipt.program, receipt.output_root?)),
-        JobState::Live(job) => {
-            let revealed = job.seats.iter().find_map(|seat| seat.revealed.as_ref())?;
-            Some((job.spec.program, revealed.output_root))
-        }
+/// What was computed and what came out of it, once that is public and nobody disagrees.
+fn result(id: JobId, state: &JobState) -> Result<(ProgramId, BlobHash), Failure> {
+    let (program, results) = match state {
+        JobState::Ended(receipt) => (receipt.program, receipt.output_root.into_iter().collect()),
+        JobState::Live(job) => (job.spec.program, job.results()),
+    };
+    match results[..] {
+        [] => Err(no_result(id, state)),
+        [root] => Ok((program, root)),
+        _ => Err(Failure::new(format!(
+            "job {id} has {} results, and a dispute decides",
+            results.len()
+        ))
+        .next(format!("wait for it with `edgeproof job watch {id}`"))),
     }
 }
 

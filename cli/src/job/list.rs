@@ -52,6 +52,7 @@ fn report(jobs: &[JobState]) -> Report {
     let columns = [
         ("job", Align::Right),
         ("state", Align::Left),
+        ("workers", Align::Left),
         ("requester", Align::Left),
         ("operations", Align::Right),
         ("posted at", Align::Right),
@@ -76,6 +77,7 @@ fn row(state: &JobState) -> Vec<String> {
         JobState::Live(job) => vec![
             job.id.to_string(),
             state.name().into(),
+            describe::seats(state),
             requester,
             count(job.operations),
             job.posted_at.to_string(),
@@ -85,6 +87,7 @@ fn row(state: &JobState) -> Vec<String> {
         JobState::Ended(receipt) => vec![
             receipt.job.to_string(),
             state.name().into(),
+            describe::seats(state),
             requester,
             count(receipt.operations),
             receipt.posted_at.to_string(),

@@ -1,6 +1,9 @@
 //! `edgeproof job`.
 
+mod assurance;
+mod challenge;
 pub mod describe;
+mod dispute;
 pub mod fetch;
 pub mod follow;
 mod list;
@@ -15,6 +18,7 @@ use serde_json::json;
 #[derive(clap::Subcommand, Debug)]
 pub enum Command {
     /// Post a job: a program, its inputs, and the most that it may cost
+    #[command(visible_alias = "post")]
     Submit(Box<submit::Args>),
     /// Show each state of a job as it happens, until it has ended
     Watch {
@@ -30,6 +34,8 @@ pub enum Command {
         /// Number of the job
         job: JobId,
     },
+    /// Compute a job again, and prove its result wrong if it is: the chain decides who is right
+    Challenge(challenge::Args),
     /// Withdraw a job that no worker has been drawn for; the escrow comes back
     Cancel {
         /// Number of the job
@@ -44,6 +50,7 @@ pub async fn run(command: Command, context: &Context) -> Result<Report, Failure>
         Command::Fetch(args) => fetch::run(args, context).await,
         Command::List(args) => list::run(args, context).await,
         Command::Show { job } => show(job, context).await,
+        Command::Challenge(args) => challenge::run(args, context).await,
         Command::Cancel { job } => cancel(job, context).await,
     }
 }
@@ -55,15 +62,10 @@ async fn watch(job: JobId, context: &Context) -> Result<Report, Failure> {
 }
 
 async fn show(job: JobId, context: &Context) -> Result<Report, Failure> {
-    let state = context
-        .client()
-        .await?
-        .best()
-        .await?
-        .job(job)
-        .await?
-        .ok_or(ClientError::UnknownJob(job))?;
-    Ok(describe::report(&state))
+    let view = context.client().await?.best().await?;
+    let state = view.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
+    let dispute = view.dispute(job).await?;
+    Ok(describe::report(&state, dispute.as_ref()))
 }
 
 async fn cancel(job: JobId, context: &Context) -> Result<Report, Failure> {

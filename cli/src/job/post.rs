@@ -1,14 +1,15 @@
 //! A job on its way to the chain.
 
+use super::assurance::{words, Cost, Wanted};
 use crate::{
     failure::Failure,
     format::{count, tfuel},
     progress::Progress,
 };
-use edgeproof_client::{keys::Signer, Client, Included, Rules};
+use edgeproof_client::{keys::Signer, Client, Included, Rules, View};
 use edgeproof_kernel::Verified;
 use edgeproof_primitives::{
-    Assurance, BlobRef, BlockNumber, Deadlines, Demands, JobId, JobSpec, ProgramId, Region, TfuelBalance,
+    BlobRef, BlockNumber, Deadlines, Demands, JobId, JobSpec, ProgramId, Region, TfuelBalance,
 };
 use edgeproof_proofs::blob_root;
 
@@ -20,12 +21,13 @@ const DRAW_BLOCKS: BlockNumber = 100;
 pub struct Order {
     pub inputs: Vec<BlobRef>,
     pub params: Vec<u32>,
+    pub assurance: Wanted,
+    /// Of each seat.
     pub price_cap: Option<TfuelBalance>,
     pub memory: u64,
     pub regions: Vec<Region>,
     pub draw: Option<BlockNumber>,
     pub execution: Option<BlockNumber>,
-    pub window: Option<BlockNumber>,
     pub inline: bool,
 }
 
@@ -37,18 +39,18 @@ impl Order {
         let least = rules.least_price(operations);
         let price_cap = self.price_cap.ok_or_else(|| {
             Failure::usage(format!("no price cap for {} operations", count(operations))).next(format!(
-                "pass --cap; it must be at least {}, and what is not used comes back",
+                "pass --cap, the most that one worker may cost; it must be at least {}, and what is not used comes back",
                 tfuel(least)
             ))
         })?;
+        let execution = self
+            .execution
+            .unwrap_or_else(|| rules.execution_deadline(operations));
         Ok(JobSpec {
             program: id,
             inputs: bounded(self.inputs, "inputs")?,
             params: bounded(self.params, "parameter words")?,
-            assurance: Assurance {
-                window: self.window,
-                ..Assurance::SINGLE
-            },
+            assurance: self.assurance.assurance(execution, rules)?,
             demands: Demands {
                 memory: self.memory,
                 regions: bounded(self.regions, "regions")?,
@@ -56,9 +58,7 @@ impl Order {
             price_cap,
             deadlines: Deadlines {
                 draw: self.draw.unwrap_or(DRAW_BLOCKS.min(rules.max_draw)),
-                execution: self
-                    .execution
-                    .unwrap_or_else(|| rules.execution_deadline(operations)),
+                execution,
             },
             inline_output: self.inline,
         })
@@ -80,36 +80,58 @@ impl Order {
     }
 }
 
-/// Registers the program unless the chain has it, and posts the job.
-pub async fn post(
-    client: &Client,
-    signer: &Signer,
-    code: &[u8],
-    order: Order,
-) -> Result<Included<JobId>, Failure> {
+/// A job that is in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    pub included: Included<JobId>,
+    pub cost: Cost,
+}
+
+/// Registers the program unless the chain has it, and posts the job. Says before anything is paid what it may cost.
+pub async fn post(client: &Client, signer: &Signer, code: &[u8], order: Order) -> Result<Posted, Failure> {
     let progress = Progress::start();
     progress.waiting("asking the chain for its rules");
     let program = Verified::from_bytes(code)?;
     let id = ProgramId(blob_root(code));
     let view = client.best().await?;
-    let spec = order.spec(id, &program, &view.rules().await?)?;
+    let rules = view.rules().await?;
+    let spec = order.spec(id, &program, &rules)?;
+    let cost = Cost::of(&spec, &rules)?;
+    progress.done(format!(
+        "{} operations, {}; {cost}",
+        count(program.operations()),
+        words(&spec.assurance)
+    ));
+    if let Some(warning) = too_few_workers(&view, &spec, &rules).await? {
+        progress.done(warning);
+    }
     if view.program(&id).await?.is_none() {
         progress.waiting("registering the program");
         let registered = client.register_program(signer, code).await?;
         progress.done(format!("block {:>6}  program {id} registered", registered.block));
     }
     progress.waiting("posting the job");
-    let posted = client.submit_job(signer, &spec).await?;
+    let included = client.submit_job(signer, &spec).await?;
     progress.done(format!(
-        "block {:>6}  job {} posted: {} operations for at most {}, {} worker, audit rate {}",
-        posted.block,
-        posted.value,
-        count(program.operations()),
-        tfuel(spec.price_cap),
-        spec.assurance.replicas,
-        spec.assurance.audit_rate
+        "block {:>6}  job {} posted",
+        included.block, included.value
     ));
-    Ok(posted)
+    Ok(Posted { included, cost })
+}
+
+/// Several workers are drawn from a crowd: a warning when there is none.
+async fn too_few_workers(view: &View, spec: &JobSpec, rules: &Rules) -> Result<Option<String>, Failure> {
+    let replicas = u32::from(spec.assurance.replicas);
+    if replicas < 2 {
+        return Ok(None);
+    }
+    let workers = view.workers().await?;
+    let active = workers.iter().filter(|worker| worker.active).count();
+    let needed = rules.workers_per_replica.saturating_mul(replicas);
+    let few = u32::try_from(active).is_ok_and(|active| active < needed);
+    Ok(few.then(|| {
+        format!("warning: {active} workers are active; the job waits until there are {needed}, or else comes back unpaid")
+    }))
 }
 
 fn bounded<T, B: TryFrom<Vec<T>>>(items: Vec<T>, name: &str) -> Result<B, Failure> {
@@ -122,31 +144,9 @@ fn bounded<T, B: TryFrom<Vec<T>>>(items: Vec<T>, name: &str) -> Result<B, Failur
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::job::assurance::{tests::RULES, Level};
     use edgeproof_digits::{inputs, program, Network, TestSet, IMAGES};
-    use edgeproof_primitives::UNIT;
-
-    const RULES: Rules = Rules {
-        block_millis: 3_000,
-        draw_outputs: 1,
-        redraw_interval: 5,
-        max_draw: 50,
-        min_execution: 10,
-        max_execution: 1_000,
-        operations_per_block: 1_000_000,
-        reveal: 200,
-        window_base: 10,
-        max_window: 10_000,
-        receipt_retention: 10_000,
-        max_draws: 3,
-        price_floor: UNIT,
-        worker_share: 900_000,
-        program_deposit: UNIT,
-        byte_deposit: 0,
-        job_deposit: UNIT,
-        min_operator_stake: UNIT,
-        unbonding: 100,
-        bond_factor: 2,
-    };
+    use edgeproof_primitives::{Assurance, UNIT};
 
     fn digits() -> Order {
         let blobs = inputs(&Network::embedded(), &TestSet::embedded());
@@ -184,7 +184,11 @@ mod tests {
         let order = Order {
             draw: Some(7),
             execution: Some(99),
-            window: Some(300),
+            assurance: Wanted {
+                assurance: Some(Level::Standard),
+                window: Some(300),
+                ..Wanted::default()
+            },
             inline: true,
             ..digits()
         };
@@ -196,7 +200,14 @@ mod tests {
                 execution: 99
             }
         );
-        assert_eq!(spec.assurance.window, Some(300));
+        assert_eq!(
+            spec.assurance,
+            Assurance {
+                replicas: 2,
+                audit_rate: 60_000,
+                window: Some(300)
+            }
+        );
         assert!(spec.inline_output);
     }
 

@@ -1,8 +1,9 @@
 //! `edgeproof job submit`.
 
 use super::{
+    assurance::Wanted,
     describe, follow,
-    post::{post, Order},
+    post::{post, Order, Posted},
 };
 use crate::{
     context::Context,
@@ -26,7 +27,9 @@ pub struct Args {
     /// Parameter word; once for each, in the program's order
     #[arg(long = "param", short, value_name = "WORD")]
     params: Vec<u32>,
-    /// The most that the job may cost, for instance `1.5 TFUEL`
+    #[command(flatten)]
+    assurance: Wanted,
+    /// The most that each worker may cost, for instance `1.5 TFUEL`; a possible auditor counts as one
     #[arg(long, value_name = "AMOUNT", value_parser = parse_tfuel)]
     cap: Option<TfuelBalance>,
     /// Device memory to ask for, for instance `2 GiB` [default: what the program needs]
@@ -41,9 +44,6 @@ pub struct Args {
     /// Blocks from the draw to the answer [default: by the program's operations]
     #[arg(long, value_name = "BLOCKS")]
     execute_within: Option<BlockNumber>,
-    /// Blocks in which the answer may be disputed [default: the chain's rule]
-    #[arg(long, value_name = "BLOCKS")]
-    window: Option<BlockNumber>,
     /// Ask for the output on chain, at most 64 KiB
     #[arg(long)]
     inline: bool,
@@ -59,30 +59,29 @@ pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
     let order = Order {
         inputs: store(&context.blobs()?, &args.inputs)?,
         params: args.params,
+        assurance: args.assurance,
         price_cap: args.cap,
         memory: args.memory,
         regions: args.regions,
         draw: args.draw_within,
         execution: args.execute_within,
-        window: args.window,
         inline: args.inline,
     };
-    let posted = post(&client, &signer, &code, order).await?;
-    let job = posted.value;
+    let Posted { included, cost } = post(&client, &signer, &code, order).await?;
+    let job = included.value;
     if args.wait {
         return Ok(describe::end_report(
             &follow::follow(&client, job, context.json).await?.receipt,
         ));
     }
     let text = format!(
-        "job {job} posted in block {}, fee {}\n`edgeproof job watch {job}` shows how it goes on",
-        posted.block,
-        tfuel(posted.fee)
+        "job {job} posted in block {}, fee {}\n{cost}\n`edgeproof job watch {job}` shows how it goes on",
+        included.block,
+        tfuel(included.fee)
     );
-    Ok(Report::new(
-        text,
-        json!({ "job": job, "block": posted.block, "fee": exact(posted.fee) }),
-    ))
+    let mut value = json!({ "job": job, "block": included.block, "fee": exact(included.fee) });
+    value["cost"] = cost.value();
+    Ok(Report::new(text, value))
 }
 
 /// The program's bytes, from a file or from the chain.

@@ -488,7 +488,7 @@ mod tests {
         let unopened = dispute(open_node(), Vec::new());
         assert_eq!(awaited(&unopened), [1, 2], "either may");
         let opened = dispute(open_node(), vec![[27; 32]]);
-        assert_eq!(awaited(&opened), []);
+        assert!(awaited(&opened).is_empty());
         let other = dispute(open_node(), vec![[28; 32]]);
         assert_eq!(other.owed_by(&AccountId::from([2; 32])), Some(&open_node()));
     }
@@ -512,7 +512,7 @@ mod tests {
                 phase,
                 ..dispute(Move::OpenTraces, Vec::new())
             };
-            assert_eq!(awaited(&dispute), []);
+            assert!(awaited(&dispute).is_empty());
             assert_eq!(dispute.owed_by(&AccountId::from([3; 32])), None);
         }
     }

@@ -203,21 +203,12 @@ mod benchmarks {
     /// Reading and verifying a program. `b`: bytes of its encoding.
     #[benchmark]
     fn load_program(b: Linear<256, MAX_PROGRAM_BYTES>) -> Result<(), BenchmarkError> {
-        // An expression that grows the code and nothing else.
-        let bytes_of = |statements: u32| {
-            let kernel = KernelBuilder::new();
-            let sum = kernel.var(kernel.index());
-            (0..statements).for_each(|_| sum.set(sum.get() + 1u32));
-            let kernel = kernel.finish(sum.get());
-            let mut program = ProgramBuilder::new();
-            let out = program.map(&kernel, &[], &[], 1);
-            program.output(out);
-            program.into_program().encode()
-        };
-        let each = (bytes_of(200).len() - bytes_of(100).len()) as u32;
-        let code = bytes_of(b.saturating_sub(128) * 100 / each);
-        let program = Verified::from_bytes(&code)
-            .or_else(|_| Verified::from_bytes(&bytes_of(1)))
+        let mut long = loop_program(1).program().clone();
+        let statement = long.kernels[0].code[0].clone();
+        let count = b.saturating_sub(200) as usize / statement.encoded_size();
+        long.kernels[0].code.splice(0..1, vec![statement; count.max(1)]);
+        let program = long
+            .verify()
             .map_err(|_| BenchmarkError::Stop("no program of this length"))?;
         let job = reveal::<T>(&program, root(0));
         let id = ProgramId(blob_root(&program.program().encode()));

@@ -31,14 +31,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::ProgramCode` (r:1 w:0)
 	/// Proof: `Jobs::ProgramCode` (`max_values`: None, `max_size`: Some(262180), added: 264655, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[256, 262144]`.
-	fn load_program(_b: u32, ) -> Weight {
-		Weight::from_parts(294_021_897, 0)
+	fn load_program(b: u32, ) -> Weight {
+		Weight::from_parts(58_638_000, 0)
+			.saturating_add(Weight::from_parts(10_539, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	/// The range of component `o` is `[4, 4000000]`.
 	fn execute(o: u32, ) -> Weight {
-		Weight::from_parts(327_272_391, 0)
-			.saturating_add(Weight::from_parts(9_408, 0).saturating_mul(o.into()))
+		Weight::from_parts(1_851_000, 0)
+			.saturating_add(Weight::from_parts(8_301, 0).saturating_mul(o.into()))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
 	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(11626), added: 14101, mode: `MaxEncodedLen`)
@@ -63,7 +64,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Disputes::Openings` (r:0 w:1)
 	/// Proof: `Disputes::Openings` (`max_values`: None, `max_size`: Some(32821), added: 35296, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		Weight::from_parts(547_460_000, 0)
+		Weight::from_parts(713_832_000, 0)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -84,7 +85,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::ProgramCode` (r:1 w:0)
 	/// Proof: `Jobs::ProgramCode` (`max_values`: None, `max_size`: Some(262180), added: 264655, mode: `MaxEncodedLen`)
 	fn open_trace() -> Weight {
-		Weight::from_parts(2_111_457_000, 0)
+		Weight::from_parts(2_185_936_000, 0)
 			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(18_u64))
 	}
@@ -105,7 +106,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn open_node() -> Weight {
-		Weight::from_parts(1_878_563_000, 0)
+		Weight::from_parts(1_345_824_000, 0)
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(18_u64))
 	}
@@ -137,8 +138,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[1024, 2097152]`.
 	fn referee(b: u32, ) -> Weight {
-		Weight::from_parts(2_956_668_734, 0)
-			.saturating_add(Weight::from_parts(17_190, 0).saturating_mul(b.into()))
+		Weight::from_parts(2_789_963_359, 0)
+			.saturating_add(Weight::from_parts(10_082, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(68_u64))
 			.saturating_add(T::DbWeight::get().writes(51_u64))
 	}
@@ -176,8 +177,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[1024, 2097152]`.
 	fn prove_element(b: u32, ) -> Weight {
-		Weight::from_parts(1_045_992_238, 0)
-			.saturating_add(Weight::from_parts(7_359, 0).saturating_mul(b.into()))
+		Weight::from_parts(164_422_388, 0)
+			.saturating_add(Weight::from_parts(6_205, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -202,7 +203,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn finish() -> Weight {
-		Weight::from_parts(1_888_924_000, 0)
+		Weight::from_parts(1_275_538_000, 0)
 			.saturating_add(T::DbWeight::get().reads(69_u64))
 			.saturating_add(T::DbWeight::get().writes(53_u64))
 	}
@@ -213,7 +214,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn turns_base() -> Weight {
-		Weight::from_parts(74_699_000, 0)
+		Weight::from_parts(71_740_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `Jobs::Jobs` (r:1 w:1)
@@ -245,7 +246,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::SeatsOf` (r:0 w:1)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn timeout() -> Weight {
-		Weight::from_parts(2_111_654_000, 0)
+		Weight::from_parts(1_314_807_000, 0)
 			.saturating_add(T::DbWeight::get().reads(72_u64))
 			.saturating_add(T::DbWeight::get().writes(56_u64))
 	}
@@ -266,7 +267,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Disputes::Openings` (r:1 w:0)
 	/// Proof: `Disputes::Openings` (`max_values`: None, `max_size`: Some(32821), added: 35296, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
-		Weight::from_parts(352_930_000, 0)
+		Weight::from_parts(292_186_000, 0)
 			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -275,7 +276,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Ledgers` (r:15 w:15)
 	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		Weight::from_parts(306_313_000, 0)
+		Weight::from_parts(475_167_000, 0)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -283,62 +284,63 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 // For tests.
 impl WeightInfo for () {
-	fn load_program(_b: u32, ) -> Weight {
-		Weight::from_parts(294_021_897, 0)
+	fn load_program(b: u32, ) -> Weight {
+		Weight::from_parts(58_638_000, 0)
+			.saturating_add(Weight::from_parts(10_539, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn execute(o: u32, ) -> Weight {
-		Weight::from_parts(327_272_391, 0)
-			.saturating_add(Weight::from_parts(9_408, 0).saturating_mul(o.into()))
+		Weight::from_parts(1_851_000, 0)
+			.saturating_add(Weight::from_parts(8_301, 0).saturating_mul(o.into()))
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(547_460_000, 0)
+		Weight::from_parts(713_832_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn open_trace() -> Weight {
-		Weight::from_parts(2_111_457_000, 0)
+		Weight::from_parts(2_185_936_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(18_u64))
 	}
 	fn open_node() -> Weight {
-		Weight::from_parts(1_878_563_000, 0)
+		Weight::from_parts(1_345_824_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(23_u64))
 			.saturating_add(RocksDbWeight::get().writes(18_u64))
 	}
 	fn referee(b: u32, ) -> Weight {
-		Weight::from_parts(2_956_668_734, 0)
-			.saturating_add(Weight::from_parts(17_190, 0).saturating_mul(b.into()))
+		Weight::from_parts(2_789_963_359, 0)
+			.saturating_add(Weight::from_parts(10_082, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(68_u64))
 			.saturating_add(RocksDbWeight::get().writes(51_u64))
 	}
 	fn prove_element(b: u32, ) -> Weight {
-		Weight::from_parts(1_045_992_238, 0)
-			.saturating_add(Weight::from_parts(7_359, 0).saturating_mul(b.into()))
+		Weight::from_parts(164_422_388, 0)
+			.saturating_add(Weight::from_parts(6_205, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn finish() -> Weight {
-		Weight::from_parts(1_888_924_000, 0)
+		Weight::from_parts(1_275_538_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(69_u64))
 			.saturating_add(RocksDbWeight::get().writes(53_u64))
 	}
 	fn turns_base() -> Weight {
-		Weight::from_parts(74_699_000, 0)
+		Weight::from_parts(71_740_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn timeout() -> Weight {
-		Weight::from_parts(2_111_654_000, 0)
+		Weight::from_parts(1_314_807_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(72_u64))
 			.saturating_add(RocksDbWeight::get().writes(56_u64))
 	}
 	fn start() -> Weight {
-		Weight::from_parts(352_930_000, 0)
+		Weight::from_parts(292_186_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(17_u64))
 	}
 	fn close() -> Weight {
-		Weight::from_parts(306_313_000, 0)
+		Weight::from_parts(475_167_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(16_u64))
 	}

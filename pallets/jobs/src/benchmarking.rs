@@ -381,7 +381,7 @@ mod benchmarks {
     #[benchmark]
     fn commit_result() -> Result<(), BenchmarkError> {
         let id = commit::<T>(MAX_SEATS, 4)?;
-        let commit_by = Jobs::<T>::now();
+        let commit_by = Jobs::<T>::now() + 1;
         edit::<T>(id, |job| {
             job.seats.iter_mut().for_each(|seat| {
                 if seat.auditor {

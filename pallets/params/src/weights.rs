@@ -21,26 +21,27 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Params::Jobs` (r:0 w:1)
-	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(117), added: 612, mode: `MaxEncodedLen`)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(130), added: 625, mode: `MaxEncodedLen`)
 	fn set_job_rules() -> Weight {
-		Weight::from_parts(20_001_000, 0)
+		Weight::from_parts(26_273_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Params::Stake` (r:0 w:1)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	fn set_stake_rules() -> Weight {
-		Weight::from_parts(11_544_000, 0)
+		Weight::from_parts(17_233_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Params::Workers` (r:0 w:1)
-	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(24), added: 519, mode: `MaxEncodedLen`)
+	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	fn set_worker_rules() -> Weight {
-		Weight::from_parts(19_912_000, 0)
+		Weight::from_parts(13_237_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Params::Disputes` (r:0 w:1)
+	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn set_dispute_rules() -> Weight {
-		Weight::from_parts(10_000_000, 0)
+		Weight::from_parts(16_507_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
@@ -48,20 +49,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For tests.
 impl WeightInfo for () {
 	fn set_job_rules() -> Weight {
-		Weight::from_parts(20_001_000, 0)
+		Weight::from_parts(26_273_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_stake_rules() -> Weight {
-		Weight::from_parts(11_544_000, 0)
+		Weight::from_parts(17_233_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_worker_rules() -> Weight {
-		Weight::from_parts(19_912_000, 0)
+		Weight::from_parts(13_237_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	/// Storage: `Params::Disputes` (r:0 w:1)
 	fn set_dispute_rules() -> Weight {
-		Weight::from_parts(10_000_000, 0)
+		Weight::from_parts(16_507_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

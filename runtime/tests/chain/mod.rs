@@ -1,22 +1,23 @@
 //! A chain in memory: real blocks of the real runtime with real VRF outputs, natively and without a node.
+#![allow(dead_code)] // every test binary takes what it needs
 
 use codec::Encode;
 use edgeproof_runtime::*;
 use polkadot_sdk::{
-    frame_support::{storage::with_transaction, traits::Get},
+    frame_support::traits::Get,
     frame_system, pallet_balances, pallet_timestamp, pallet_transaction_payment,
     sp_consensus_babe::{
         digests::{PreDigest, SecondaryVRFPreDigest},
         make_vrf_sign_data, Slot, BABE_ENGINE_ID,
     },
     sp_core::{crypto::VrfSecret, Pair, H256},
-    sp_io::TestExternalities,
+    sp_io::{storage, TestExternalities},
     sp_keyring::Sr25519Keyring,
     sp_runtime::{
         generic::{DigestItem, Era},
-        traits::Header as _,
+        traits::{Block as BlockT, Header as _},
         transaction_validity::TransactionValidityError,
-        BuildStorage, Digest, DispatchError, MultiSignature, TransactionOutcome,
+        BuildStorage, Digest, DispatchError, MultiSignature,
     },
 };
 use serde_json::Value;
@@ -64,7 +65,6 @@ pub struct Chain {
 
 impl Chain {
     /// Height of the open block.
-    #[allow(dead_code)] // not every test binary asks
     pub fn number(&self) -> BlockNumber {
         self.number
     }
@@ -99,26 +99,22 @@ impl Chain {
 
     /// The next block with one transaction, whose author changes the state by hand before sealing it. The chain itself
     /// stays where it is: between two blocks.
-    #[allow(dead_code)] // not every test binary asks
     pub fn forge(&mut self, from: &Keypair, call: impl Into<RuntimeCall>, change: impl FnOnce()) -> Block {
         self.close_block();
         let number = self.number;
-        let forged = with_transaction(|| {
-            let inherent = self.open_block();
-            let transaction = self.sign(from, call.into()).expect("the call is signed");
-            Executive::apply_extrinsic(transaction.clone())
-                .expect("the transaction is valid")
-                .expect("the transaction succeeds");
-            change();
-            let header = Executive::finalize_block();
-            TransactionOutcome::Rollback(Ok::<_, DispatchError>(Block::new(
-                header,
-                vec![inherent, transaction],
-            )))
-        });
+        // Not `with_transaction`, whose nesting level is part of the state.
+        storage::start_transaction();
+        let inherent = self.open_block();
+        let transaction = self.sign(from, call.into()).expect("the call is signed");
+        Executive::apply_extrinsic(transaction.clone())
+            .expect("the transaction is valid")
+            .expect("the transaction succeeds");
+        change();
+        let header = Executive::finalize_block();
+        storage::rollback_transaction();
         self.number = number;
         self.is_open = false;
-        forged.expect("rolled back")
+        <Block as BlockT>::new(header, vec![inherent, transaction])
     }
 
     fn close_block(&mut self) {

@@ -1,0 +1,310 @@
+//! `edgeproof job challenge`: is the result of a job right, and if not, the chain is shown so.
+
+mod own;
+mod play;
+mod stakes;
+
+use super::fetch;
+use crate::{context::Context, failure::Failure, format::exact, progress::Progress, report::Report};
+use edgeproof_client::{
+    blobs::DirectoryStore, keys::Signer, Client, ClientError, DisputeInfo, JobInfo, JobState, View,
+};
+use edgeproof_primitives::{BlobHash, JobId};
+use own::{On, Own};
+use play::{has_moved_on, End, Party};
+use serde_json::{json, Value};
+use stakes::Stakes;
+use std::io::{self, IsTerminal, Write};
+
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Number of the job
+    job: JobId,
+    #[command(flatten)]
+    on: On,
+    /// Put a bond at risk without asking
+    #[arg(long, short)]
+    yes: bool,
+}
+
+pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
+    let client = context.client().await?;
+    let challenge = Challenge::begin(client, context, &args).await?;
+    challenge.run(&args, context).await
+}
+
+/// A job, and what this machine says about it.
+struct Challenge {
+    client: Client,
+    store: DirectoryStore,
+    job: JobId,
+    own: Own,
+    root: BlobHash,
+    /// Results that stood and that this machine does not compute.
+    wrong: Vec<BlobHash>,
+}
+
+impl Challenge {
+    /// Computes the job and compares.
+    async fn begin(client: Client, context: &Context, args: &Args) -> Result<Self, Failure> {
+        let progress = Progress::start();
+        progress.waiting("fetching program and inputs");
+        let view = client.best().await?;
+        let store = context.blobs()?;
+        let (job, _) = disputable(&view, args.job).await?;
+        let program = fetch::program(&view, args.job, &job.spec.program).await?;
+        let mut own = Own::new(program, &job.spec, &store, &args.on)?;
+        progress.waiting(format!("computing job {} on {}", args.job, own.device()));
+        let root = own.output_root()?;
+        // It may have taken a while: what stands now counts.
+        let wrong = wrong(&client.best().await?, args.job, &root).await?;
+        Ok(Self {
+            client,
+            store,
+            job: args.job,
+            own,
+            root,
+            wrong,
+        })
+    }
+
+    async fn run(mut self, args: &Args, context: &Context) -> Result<Report, Failure> {
+        if self.wrong.is_empty() {
+            return Ok(self.right());
+        }
+        let progress = Progress::start();
+        progress.done(format!(
+            "job {}: {} computes {}, and {} stands",
+            self.job,
+            self.own.device(),
+            self.root,
+            list(&self.wrong)
+        ));
+        progress.waiting(format!("checking {}", self.own.device()));
+        self.own.check_device()?;
+        let signer = context.signer()?;
+        self.prove_elements(&signer, &progress).await?;
+        let is_left = self.is_left(&self.client.best().await?).await?;
+        drop(progress);
+        if !is_left {
+            return Ok(self.refuted());
+        }
+        let bond = self.claim(&signer, args.yes).await?;
+        self.play(&signer, bond, context.json).await
+    }
+
+    /// Whether a wrong result stands still. A job whose only result was refuted has none.
+    async fn is_left(&self, view: &View) -> Result<bool, Failure> {
+        match view.job(self.job).await? {
+            Some(JobState::Live(job)) => {
+                let dispute = view.dispute(self.job).await?;
+                let mut standing = standing(&job, dispute.as_ref()).into_iter();
+                Ok(standing.any(|root| root != self.root))
+            }
+            Some(JobState::Ended(receipt)) if receipt.output_root.is_some_and(|root| root != self.root) => {
+                Err(Failure::new(format!(
+                    "too late: job {} has settled with a wrong result",
+                    self.job
+                ))
+                .next("post it again, with more replicas or a longer window"))
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Shows a wrong element of each result where one call can. The others need a game.
+    async fn prove_elements(&mut self, signer: &Signer, progress: &Progress) -> Result<(), Failure> {
+        for root in self.wrong.clone() {
+            progress.waiting(format!("looking for a wrong element of {root}"));
+            let view = self.client.best().await?;
+            let lengths = self.own.output_words();
+            let Ok(published) = fetch::published(&view, &self.store, self.job, &root, &lengths).await else {
+                progress.done(format!("{root} is not at hand: it takes a game"));
+                continue;
+            };
+            let Some(proof) = self.own.element_proof(&published)? else {
+                progress.done(format!("{root} comes from earlier steps: it takes a game"));
+                continue;
+            };
+            match self.client.prove_element(signer, self.job, root, &proof).await {
+                Ok(included) => progress.done(format!(
+                    "block {:>6}  invocation {} of output {} of {root} is wrong, and the chain has seen it",
+                    included.block, proof.invocation, proof.output
+                )),
+                Err(ClientError::Refused(refusal)) if has_moved_on(&refusal) => {
+                    progress.done(format!("{root} was refuted by somebody else"));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Stands for the own result, unless the signer does already. Returns the bond in planck of THETA.
+    async fn claim(&mut self, signer: &Signer, yes: bool) -> Result<u128, Failure> {
+        let view = self.client.best().await?;
+        let (job, dispute) = disputable(&view, self.job).await?;
+        let me = signer.account();
+        let waiting = view.waiting_claims(self.job).await?;
+        let standing = dispute.iter().flat_map(|dispute| &dispute.claims);
+        if let Some(claim) = standing.chain(&waiting).find(|claim| claim.operator == me) {
+            if claim.output_root == self.root {
+                return Ok(claim.bond);
+            }
+            return Err(Failure::new(format!(
+                "{me} stands for {}, which is wrong: {} is what the job computes",
+                claim.output_root, self.root
+            ))
+            .next("challenge with another --key; the stake of this one is lost"));
+        }
+        let rules = view.rules().await?;
+        let stakes = Stakes::of(&view, &rules, &me, job.first_fee).await?;
+        confirm(
+            &format!("claiming that job {} computes {} {stakes}", self.job, self.root),
+            yes,
+        )?;
+        let progress = Progress::start();
+        progress.waiting("claiming");
+        stakes.secure(&self.client, signer).await?;
+        let trace = self.own.trace_opening()?;
+        let claimed = self.client.claim(signer, self.job, self.root, &trace).await?;
+        progress.done(format!(
+            "block {:>6}  claimed {}: it {stakes}",
+            claimed.block, self.root
+        ));
+        Ok(stakes.bond)
+    }
+
+    async fn play(mut self, signer: &Signer, bond: u128, json: bool) -> Result<Report, Failure> {
+        let party = Party {
+            client: self.client.clone(),
+            signer,
+            job: self.job,
+            own: &mut self.own,
+            json,
+        };
+        let end = party.play().await.map_err(|failure| {
+            let again = format!(
+                "run `edgeproof job challenge {}` again at once: it goes on where it was",
+                self.job
+            );
+            failure.next(again)
+        })?;
+        Ok(self.played(&end, bond))
+    }
+
+    fn value(&self, right: bool) -> Value {
+        json!({
+            "job": self.job,
+            "right": right,
+            "output_root": self.root,
+            "wrong": self.wrong,
+            "computed_on": self.own.device(),
+        })
+    }
+
+    fn right(&self) -> Report {
+        Report::new(
+            format!("right: {} computes {} as well", self.own.device(), self.root),
+            self.value(true),
+        )
+    }
+
+    fn refuted(&self) -> Report {
+        let mut value = self.value(false);
+        value["end"] = json!("refuted");
+        value["bond"] = Value::Null;
+        let text = format!(
+            "wrong: {} is refuted, and whoever stood for it loses the bond\n`edgeproof job watch {}` shows how the job goes on",
+            list(&self.wrong),
+            self.job
+        );
+        Report::new(text, value)
+    }
+
+    fn played(&self, end: &End, bond: u128) -> Report {
+        let (name, text, lost) = self.told(end);
+        let mut value = self.value(false);
+        value["end"] = json!(name);
+        value["bond"] = json!(exact(bond));
+        Report::new(text, value).bad_news_if(lost)
+    }
+
+    /// The end in one word, in a sentence, and whether it is bad news.
+    fn told(&self, end: &End) -> (&'static str, String, bool) {
+        let (job, wrong, root) = (self.job, list(&self.wrong), self.root);
+        match end {
+            End::Settled(receipt) if receipt.output_root == Some(root) => {
+                let text = format!("wrong: {wrong} is refuted; job {job} has settled with {root}");
+                ("settled", text, false)
+            }
+            End::Redrawn => {
+                let text = format!("wrong: {wrong} is refuted, and no result of job {job} is left");
+                ("redrawn", text, false)
+            }
+            End::Settled(_) | End::Lost => {
+                let text = format!(
+                    "lost: the claim of {root} does not stand any more; see `edgeproof job show {job}`"
+                );
+                ("lost", text, true)
+            }
+        }
+    }
+}
+
+/// A live job with results, and the dispute about it.
+async fn disputable(view: &View, job: JobId) -> Result<(JobInfo, Option<DisputeInfo>), Failure> {
+    match view.job(job).await?.ok_or(ClientError::UnknownJob(job))? {
+        JobState::Live(info) if !info.results().is_empty() => Ok((*info, view.dispute(job).await?)),
+        state @ JobState::Live(_) => Err(Failure::new(format!(
+            "job {job} has no result to challenge: {}",
+            state.name()
+        ))
+        .next(format!("wait for it with `edgeproof job watch {job}`"))),
+        JobState::Ended(receipt) => Err(Failure::new(format!(
+            "job {job} has ended ({:?}): its result cannot be challenged any more",
+            receipt.outcome
+        ))
+        .next(format!("see `edgeproof job show {job}`"))),
+    }
+}
+
+/// Results of the job that stand and are not `own`.
+async fn wrong(view: &View, job: JobId, own: &BlobHash) -> Result<Vec<BlobHash>, Failure> {
+    let (info, dispute) = disputable(view, job).await?;
+    let mut standing = standing(&info, dispute.as_ref());
+    standing.retain(|root| root != own);
+    Ok(standing)
+}
+
+/// The results that stand: those that are claimed in a dispute, or else those that were revealed.
+fn standing(job: &JobInfo, dispute: Option<&DisputeInfo>) -> Vec<BlobHash> {
+    dispute
+        .map(DisputeInfo::results)
+        .filter(|results| !results.is_empty())
+        .unwrap_or_else(|| job.results())
+}
+
+fn list(roots: &[BlobHash]) -> String {
+    let roots: Vec<_> = roots.iter().map(BlobHash::to_string).collect();
+    roots.join(" and ")
+}
+
+/// Asks on the terminal before something is put at risk.
+fn confirm(what: &str, yes: bool) -> Result<(), Failure> {
+    if yes {
+        return Ok(());
+    }
+    if !io::stdin().is_terminal() {
+        return Err(Failure::usage(what).next("pass --yes to do so"));
+    }
+    let mut stderr = io::stderr().lock();
+    write!(stderr, "{what}. Go on? [y/N] ")?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    match answer.trim().to_ascii_lowercase().as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(Failure::new("nothing was claimed").next("answer y, or pass --yes")),
+    }
+}

@@ -1,0 +1,400 @@
+//! A game about a job, from the claim to the job's end.
+
+use super::own::{Answer, Own};
+use crate::{
+    failure::Failure,
+    job::{describe, dispute},
+    progress::Progress,
+    report,
+};
+use edgeproof_client::{
+    keys::Signer, AccountId, ClaimInfo, Client, ClientError, DisputeInfo, DisputePhase, JobPhase, JobState,
+    Refusal, View,
+};
+use edgeproof_primitives::{BlockNumber, JobId, Move, Receipt};
+use futures::{stream::BoxStream, StreamExt};
+use serde_json::json;
+use std::time::Duration;
+
+/// Best blocks in a row without the claim before it counts as lost: a reorganisation may take it back for a while.
+const MAX_ABSENT: u32 = 20;
+/// Attempts to reach a node that went away, one each [`RETRY`].
+const MAX_RETRIES: u32 = 60;
+const RETRY: Duration = Duration::from_secs(2);
+
+/// How it ended for a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The job has ended with the claim standing.
+    Settled(Box<Receipt<AccountId>>),
+    /// No result of the job is left: it is drawn again, or was given up.
+    Redrawn,
+    /// The claim does not stand any more.
+    Lost,
+}
+
+/// A party at the table.
+pub struct Party<'a> {
+    pub client: Client,
+    pub signer: &'a Signer,
+    pub job: JobId,
+    pub own: &'a mut Own,
+    /// Each answer is an object on a line of standard output, too.
+    pub json: bool,
+}
+
+/// What is to be done in one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Turn {
+    Over(End),
+    /// Answer this.
+    Answer(Move),
+    /// Nothing, because of this.
+    Wait(String),
+    /// The chain knows nothing of the claim.
+    Absent,
+}
+
+/// What the chain says about the job at one block.
+struct Seen {
+    state: Option<JobState>,
+    dispute: Option<DisputeInfo>,
+    waiting: Vec<ClaimInfo>,
+}
+
+impl Seen {
+    async fn at(view: &View, job: JobId) -> Result<Self, ClientError> {
+        Ok(Self {
+            state: view.job(job).await?,
+            dispute: view.dispute(job).await?,
+            waiting: view.waiting_claims(job).await?,
+        })
+    }
+
+    fn turn(&self, me: &AccountId) -> Turn {
+        match &self.state {
+            None => return Turn::Absent,
+            Some(JobState::Ended(receipt)) if receipt.output_root.is_some() => {
+                return Turn::Over(End::Settled(receipt.clone()))
+            }
+            Some(JobState::Ended(_)) => return Turn::Over(End::Redrawn),
+            Some(JobState::Live(job)) => match job.phase {
+                JobPhase::Revealed { .. } | JobPhase::Disputed { .. } => {}
+                _ => return Turn::Over(End::Redrawn),
+            },
+        }
+        let Some(dispute) = &self.dispute else {
+            return Turn::Absent;
+        };
+        if dispute.claim_of(me).is_none() {
+            let waits = self.waiting.iter().any(|claim| claim.operator == *me);
+            return if waits {
+                Turn::Wait("the claim waits for the next game".into())
+            } else {
+                Turn::Absent
+            };
+        }
+        match dispute.owed_by(me) {
+            Some(asked) => Turn::Answer(asked.clone()),
+            None => Turn::Wait(self.wait(dispute)),
+        }
+    }
+
+    fn wait(&self, dispute: &DisputeInfo) -> String {
+        match (&dispute.phase, &self.state) {
+            (DisputePhase::Decided, Some(state)) => describe::line(state),
+            _ => format!("waits for the others: {}", dispute::line(dispute)),
+        }
+    }
+}
+
+impl Party<'_> {
+    /// Plays until the claim is lost or the job has ended. Whoever stops earlier can go on later.
+    ///
+    /// # Errors
+    /// When the device fails, the node stays away, or the chain refuses an answer that is still asked for.
+    pub async fn play(mut self) -> Result<End, Failure> {
+        let progress = Progress::start();
+        let (mut blocks, mut retries, mut absent) = (None, 0, 0);
+        let mut said = String::new();
+        loop {
+            let (block, turn) = match self.next(&mut blocks).await {
+                Ok(seen) => {
+                    retries = 0;
+                    seen
+                }
+                Err(error) if error.is_connection() && retries < MAX_RETRIES => {
+                    retries += 1;
+                    blocks = None;
+                    self.reconnect().await;
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            absent = if turn == Turn::Absent { absent + 1 } else { 0 };
+            match turn {
+                Turn::Over(end) => return Ok(end),
+                Turn::Absent if absent > MAX_ABSENT => return Ok(End::Lost),
+                Turn::Absent => {}
+                Turn::Wait(why) => {
+                    if why != said {
+                        progress.done(format!("block {block:>6}  {why}"));
+                        said = why;
+                    }
+                }
+                Turn::Answer(asked) => {
+                    progress.waiting(format!("job {}: {}", self.job, dispute::asked(&asked)));
+                    match self.answer(&asked).await? {
+                        Ok(block) => self.tell(&progress, block, &asked)?,
+                        Err(error) if error.is_connection() => {}
+                        Err(error) => progress.done(format!("block {block:>6}  {error}")),
+                    }
+                }
+            }
+            progress.waiting(format!("job {}: waiting for the next block", self.job));
+        }
+    }
+
+    async fn next(
+        &self,
+        blocks: &mut Option<BoxStream<'static, Result<View, ClientError>>>,
+    ) -> Result<(BlockNumber, Turn), ClientError> {
+        let stream = match blocks {
+            Some(stream) => stream,
+            None => blocks.insert(self.client.best_blocks().await?.boxed()),
+        };
+        let view = stream.next().await.ok_or_else(|| ClientError::ConnectionLost {
+            url: self.client.url().to_owned(),
+            reason: "the node sends no more blocks".into(),
+        })??;
+        let seen = Seen::at(&view, self.job).await?;
+        Ok((view.number(), seen.turn(&self.signer.account())))
+    }
+
+    async fn reconnect(&mut self) {
+        tokio::time::sleep(RETRY).await;
+        // The next block meets the old connection's error again when nobody answers yet.
+        if let Ok(client) = Client::connect(self.client.url()).await {
+            self.client = client;
+        }
+    }
+
+    /// Answers, and returns the block of the answer, or why it was not taken now: it is asked for again as long as it is
+    /// owed.
+    async fn answer(&mut self, asked: &Move) -> Result<Result<BlockNumber, ClientError>, Failure> {
+        let answer = self.own.answer(asked)?;
+        let (client, signer, job) = (&self.client, self.signer, self.job);
+        let sent = match answer {
+            Answer::Trace(trace) => client.open_trace(signer, job, &trace).await,
+            Answer::Node(opening) => client.open_node(signer, job, &opening).await,
+            Answer::Witness(witness) => client.referee(signer, job, &witness).await,
+        };
+        let included = match sent {
+            Ok(pending) => pending.included().await,
+            Err(error) => Err(error),
+        };
+        match included {
+            Ok(included) => Ok(Ok(included.block)),
+            Err(ClientError::Refused(refusal)) if !has_moved_on(&refusal) => {
+                Err(ClientError::Refused(refusal).into())
+            }
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    fn tell(&self, progress: &Progress, block: BlockNumber, asked: &Move) -> Result<(), Failure> {
+        progress.done(format!("block {block:>6}  answered: {}", dispute::asked(asked)));
+        if self.json {
+            report::line(json!({ "job": self.job, "block": block, "answered": dispute::move_value(asked) }))?;
+        }
+        Ok(())
+    }
+}
+
+/// True when the chain refused because somebody else was faster, or the time is over.
+pub fn has_moved_on(refusal: &Refusal) -> bool {
+    let moved = [
+        "NotPlayed",
+        "NotNext",
+        "AlreadyOpened",
+        "TooLate",
+        "NotAParty",
+        "NobodyClaims",
+        "NothingToDispute",
+    ];
+    refusal.pallet == "Disputes" && moved.contains(&refusal.error.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edgeproof_client::{JobInfo, SideInfo};
+    use edgeproof_primitives::{
+        Assurance, BlobHash, Deadlines, Demands, JobSpec, Outcome, ProgramId, Reason,
+    };
+
+    const ME: AccountId = AccountId([2; 32]);
+
+    fn live(phase: JobPhase) -> JobState {
+        let spec = JobSpec {
+            program: ProgramId::default(),
+            inputs: Default::default(),
+            params: Default::default(),
+            assurance: Assurance::SINGLE,
+            demands: Demands::default(),
+            price_cap: 1,
+            deadlines: Deadlines {
+                draw: 1,
+                execution: 1,
+            },
+            inline_output: false,
+        };
+        JobState::Live(Box::new(JobInfo {
+            id: 1,
+            requester: ME,
+            spec,
+            operations: 1,
+            inline_bytes: None,
+            window: 9,
+            watched: true,
+            worker_share: 0,
+            posted_at: 1,
+            round: 0,
+            first_fee: 1,
+            phase,
+            seats: Vec::new(),
+            standing: None,
+        }))
+    }
+
+    fn ended(output_root: Option<BlobHash>) -> JobState {
+        JobState::Ended(Box::new(Receipt {
+            job: 1,
+            requester: ME,
+            program: ProgramId::default(),
+            inputs: [0; 32],
+            output_root,
+            workers: Default::default(),
+            attestation: None,
+            operations: 1,
+            paid: 0,
+            burned: 0,
+            refunded: 0,
+            outcome: Outcome::Succeeded,
+            reason: Reason::WindowPassed,
+            watched: true,
+            replicas: 1,
+            audited: false,
+            posted_at: 1,
+            drawn_at: None,
+            committed_at: None,
+            revealed_at: None,
+            ended_at: 1,
+        }))
+    }
+
+    fn claim(number: u8) -> ClaimInfo {
+        ClaimInfo {
+            operator: AccountId([number; 32]),
+            stash: AccountId([number; 32]),
+            bond: 1,
+            seat: false,
+            output_root: BlobHash([number; 32]),
+            trace_root: Some(BlobHash([number; 32])),
+        }
+    }
+
+    fn seen(state: Option<JobState>, phase: Option<DisputePhase>, claims: &[u8]) -> Seen {
+        Seen {
+            state,
+            dispute: phase.map(|phase| DisputeInfo {
+                job: 1,
+                claims: claims.iter().copied().map(claim).collect(),
+                phase,
+            }),
+            waiting: Vec::new(),
+        }
+    }
+
+    fn disputed() -> Option<JobState> {
+        Some(live(JobPhase::Disputed { window_ends: 50 }))
+    }
+
+    fn playing(opened: &[u8]) -> DisputePhase {
+        let side = |number: u8| SideInfo {
+            trace_root: BlobHash([number; 32]),
+            claimed: [number; 32],
+        };
+        DisputePhase::Playing {
+            next: open_trace_node(),
+            deadline: 40,
+            sides: vec![side(1), side(2)],
+            opened: opened.iter().map(|number| [*number; 32]).collect(),
+        }
+    }
+
+    fn open_trace_node() -> Move {
+        Move::OpenNode {
+            tree: edgeproof_primitives::Tree::Trace,
+            node: edgeproof_proofs::Node::root(64).unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_is_asked_of_the_claim_is_answered_until_it_was() {
+        let asked = seen(disputed(), Some(playing(&[1])), &[1, 2]);
+        assert_eq!(asked.turn(&ME), Turn::Answer(open_trace_node()));
+        let answered = seen(disputed(), Some(playing(&[2])), &[1, 2]);
+        let Turn::Wait(why) = answered.turn(&ME) else {
+            panic!("answered twice");
+        };
+        assert!(why.starts_with("waits for the others: each side opens"), "{why}");
+    }
+
+    #[test]
+    fn a_decided_dispute_is_watched_until_the_job_settles() {
+        let state = Some(live(JobPhase::Revealed { settles_at: 60 }));
+        let decided = seen(state, Some(DisputePhase::Decided), &[2]);
+        let Turn::Wait(why) = decided.turn(&ME) else {
+            panic!("another claim may still come");
+        };
+        assert!(why.contains("60"), "{why}");
+        let root = Some(BlobHash([2; 32]));
+        let settled = seen(Some(ended(root)), None, &[]);
+        assert!(matches!(settled.turn(&ME), Turn::Over(End::Settled(_))));
+    }
+
+    #[test]
+    fn a_job_without_any_result_is_over_for_the_claim() {
+        for state in [
+            live(JobPhase::Open { draw_by: 9 }),
+            live(JobPhase::Assigned { commit_by: 9 }),
+            ended(None),
+        ] {
+            assert_eq!(seen(Some(state), None, &[]).turn(&ME), Turn::Over(End::Redrawn));
+        }
+    }
+
+    #[test]
+    fn a_claim_that_nobody_knows_may_wait_or_be_lost() {
+        assert_eq!(seen(None, None, &[]).turn(&ME), Turn::Absent);
+        assert_eq!(seen(disputed(), None, &[]).turn(&ME), Turn::Absent);
+        let mut other = seen(disputed(), Some(playing(&[])), &[1]);
+        assert_eq!(other.turn(&ME), Turn::Absent);
+        other.waiting.push(claim(2));
+        assert!(matches!(other.turn(&ME), Turn::Wait(_)));
+    }
+
+    #[test]
+    fn only_what_was_too_late_is_tried_no_more() {
+        let refusal = |pallet: &str, error: &str| Refusal {
+            pallet: pallet.into(),
+            error: error.into(),
+            meaning: String::new(),
+            next_step: "",
+        };
+        assert!(has_moved_on(&refusal("Disputes", "NotNext")));
+        assert!(!has_moved_on(&refusal("Disputes", "OpeningInvalid")));
+        assert!(!has_moved_on(&refusal("Jobs", "NotNext")));
+    }
+}
