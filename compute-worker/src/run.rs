@@ -161,10 +161,11 @@ async fn standing(client: &Client, operator: &AccountId) -> Result<WorkerInfo, W
 /// That a claim could be made: stake that nothing else holds, and TFUEL for fees.
 async fn check_means(client: &Client, operator: &AccountId) -> Result<(), WorkerError> {
     let view = client.best().await?;
-    let stash = view
-        .worker(operator)
-        .await?
-        .map_or(*operator, |worker| worker.stash);
+    let worker = view.worker(operator).await?;
+    if worker.as_ref().is_some_and(|worker| worker.active) {
+        warn!("{operator} can be drawn for jobs as well, which a watchtower does not compute: run the worker, too");
+    }
+    let stash = worker.map_or(*operator, |worker| worker.stash);
     let stake = view.stake(&stash).await?;
     let free = stake.bonded.saturating_sub(stake.at_risk);
     if free == 0 {

@@ -5,7 +5,7 @@ use super::{
     Case, DisputeConfig,
 };
 use crate::{chain::Chain, compute::Device};
-use edgeproof_client::{blobs::BlobStore, AccountId, ClientError, JobInfo, JobPhase};
+use edgeproof_client::{blobs::BlobStore, AccountId, ClientError, DisputePhase, JobInfo, JobPhase};
 use edgeproof_primitives::BlockNumber;
 use std::{
     collections::{HashMap, HashSet},
@@ -19,6 +19,9 @@ pub struct Disputes {
     config: DisputeConfig,
     players: Players,
     folders: Folders,
+    /// Games in which the operator stands for a result, whoever has to move.
+    played: HashSet<Case>,
+    /// What is owed now.
     games: HashMap<Case, Game>,
     now: BlockNumber,
 }
@@ -54,6 +57,7 @@ impl Disputes {
             folders: Folders::new(config.folder.clone()),
             players: Players::new(device, store, config.clone()),
             config,
+            played: HashSet::new(),
             games: HashMap::new(),
             now: 0,
         }
@@ -64,8 +68,9 @@ impl Disputes {
     pub async fn attend<C: Chain>(&mut self, chain: &C, jobs: &[JobInfo], now: BlockNumber) {
         self.now = now;
         let disputed = |job: &&JobInfo| matches!(job.phase, JobPhase::Disputed { .. });
-        let playing: HashSet<Case> = jobs.iter().filter(disputed).map(Case::of).collect();
-        self.games.retain(|case, _| playing.contains(case));
+        let cases: HashSet<Case> = jobs.iter().filter(disputed).map(Case::of).collect();
+        self.games.retain(|case, _| cases.contains(case));
+        self.played.retain(|case| cases.contains(case));
         self.players.keep(&jobs.iter().map(Case::of).collect());
         for job in jobs.iter().filter(disputed) {
             self.attend_one(chain, job).await;
@@ -74,9 +79,9 @@ impl Disputes {
         self.folders.sweep(&needed, now, self.config.forget);
     }
 
-    /// True while a game is played in which the operator has something to say.
+    /// True while a game is played, or waits to be, in which the operator stands for a result.
     pub fn is_playing(&self) -> bool {
-        !self.games.is_empty()
+        !self.played.is_empty()
     }
 
     /// Waits for a player. Dropping the future loses nothing.
@@ -116,6 +121,11 @@ impl Disputes {
                 return;
             }
         };
+        if dispute.claim_of(&self.operator).is_some() && dispute.phase != DisputePhase::Decided {
+            self.played.insert(case);
+        } else {
+            self.played.remove(&case);
+        }
         match decide(&dispute, &self.operator, self.now) {
             Action::Wait => {
                 self.games.remove(&case);

@@ -94,3 +94,170 @@ fn standing(facts: &Facts<'_>) -> Vec<BlobHash> {
     }
     results
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{chain::memory::World, watch::check::Verdict};
+    use edgeproof_client::{ClaimInfo, DisputePhase, JobState};
+    use edgeproof_primitives::{ElementProof, Witness};
+    use edgeproof_proofs::Outboard;
+
+    const ME: [u8; 32] = [9; 32];
+    const WINDOW: BlockNumber = 90;
+    const LAST_CALL: BlockNumber = 6;
+    const WRONG: BlobHash = BlobHash([1; 32]);
+    const RIGHT: BlobHash = BlobHash([2; 32]);
+    const OTHER: BlobHash = BlobHash([3; 32]);
+
+    fn job(phase: JobPhase) -> JobInfo {
+        let mut world = World::default();
+        let id = world.assign(&AccountId::from([7; 32]), b"program", &[], None);
+        let JobState::Live(mut job) = world.jobs[&id].clone() else {
+            unreachable!()
+        };
+        job.phase = phase;
+        job.seats.clear();
+        job.standing = Some(WRONG);
+        *job
+    }
+
+    fn revealed() -> JobInfo {
+        job(JobPhase::Revealed {
+            settles_at: WINDOW + 1,
+        })
+    }
+
+    fn dispute(claims: &[([u8; 32], BlobHash)]) -> DisputeInfo {
+        let claims = claims.iter().map(|(operator, root)| ClaimInfo {
+            operator: AccountId::from(*operator),
+            stash: AccountId::from(*operator),
+            bond: 20,
+            seat: false,
+            output_root: *root,
+            trace_root: None,
+        });
+        DisputeInfo {
+            job: 0,
+            claims: claims.collect(),
+            phase: DisputePhase::Waiting,
+        }
+    }
+
+    fn proof() -> Verdict {
+        let blob = [0; 8];
+        let claimed = Outboard::new(&blob).unwrap().prove(&[0], &mut &blob[..]).unwrap();
+        let proof = ElementProof {
+            output: 0,
+            invocation: 0,
+            roots: Default::default(),
+            claimed,
+            witness: Witness {
+                trace: None,
+                inputs: Default::default(),
+            },
+        };
+        Verdict::Wrong {
+            proof: Some(Box::new(proof)),
+        }
+    }
+
+    const NO_PROOF: Verdict = Verdict::Wrong { proof: None };
+
+    fn decided(
+        job: &JobInfo,
+        dispute: Option<&DisputeInfo>,
+        verdicts: &[(BlobHash, Verdict)],
+        unproven: &[BlobHash],
+        now: BlockNumber,
+    ) -> Action {
+        let facts = Facts {
+            job,
+            dispute,
+            verdicts: &verdicts.iter().cloned().collect(),
+            unproven,
+            operator: &AccountId::from(ME),
+        };
+        decide(&facts, now, LAST_CALL)
+    }
+
+    #[test]
+    fn an_unknown_result_is_checked_and_a_right_one_left_alone() {
+        let job = revealed();
+        assert_eq!(decided(&job, None, &[], &[], 10), Action::Check(WRONG));
+        assert_eq!(
+            decided(&job, None, &[(WRONG, Verdict::Right)], &[], 10),
+            Action::Wait
+        );
+    }
+
+    #[test]
+    fn a_wrong_result_is_proven_where_one_call_can_and_claimed_against_otherwise() {
+        let job = revealed();
+        assert_eq!(
+            decided(&job, None, &[(WRONG, proof())], &[], 10),
+            Action::Prove(WRONG)
+        );
+        assert_eq!(decided(&job, None, &[(WRONG, NO_PROOF)], &[], 10), Action::Claim);
+        assert_eq!(
+            decided(&job, None, &[(WRONG, proof())], &[WRONG], 10),
+            Action::Claim
+        );
+    }
+
+    #[test]
+    fn nothing_is_claimed_after_the_window_and_before_a_result() {
+        let job_in = |phase| decided(&job(phase), None, &[(WRONG, NO_PROOF)], &[], WINDOW);
+        let settles_at = WINDOW + 1;
+        assert_eq!(job_in(JobPhase::Revealed { settles_at }), Action::Wait);
+        assert_eq!(job_in(JobPhase::Committed { reveal_by: 200 }), Action::Wait);
+        assert_eq!(job_in(JobPhase::Deciding), Action::Wait);
+        let settles_at = WINDOW + 2;
+        assert_eq!(job_in(JobPhase::Revealed { settles_at }), Action::Claim);
+    }
+
+    #[test]
+    fn nobody_claims_twice_or_against_an_own_seat() {
+        let disputed = job(JobPhase::Disputed { window_ends: WINDOW });
+        let known = [(WRONG, NO_PROOF), (RIGHT, Verdict::Right)];
+        let mine = dispute(&[([7; 32], WRONG), (ME, RIGHT)]);
+        for now in [10, WINDOW - 1] {
+            assert_eq!(decided(&disputed, Some(&mine), &known, &[], now), Action::Wait);
+        }
+        let mut own = revealed();
+        own.seats = {
+            let mut world = World::default();
+            let id = world.assign(&AccountId::from(ME), b"program", &[], None);
+            let JobState::Live(job) = &world.jobs[&id] else {
+                unreachable!()
+            };
+            job.seats.clone()
+        };
+        assert_eq!(decided(&own, None, &known, &[], 10), Action::Wait);
+    }
+
+    #[test]
+    fn a_right_claim_of_others_is_backed_only_when_the_window_is_about_to_end() {
+        let disputed = job(JobPhase::Disputed { window_ends: WINDOW });
+        let theirs = dispute(&[([7; 32], WRONG), ([6; 32], RIGHT)]);
+        let known = [(WRONG, NO_PROOF), (RIGHT, Verdict::Right)];
+        let at = |now| decided(&disputed, Some(&theirs), &known, &[], now);
+        assert_eq!(at(WINDOW - LAST_CALL - 1), Action::Wait);
+        assert_eq!(at(WINDOW - LAST_CALL), Action::Claim);
+        assert_eq!(at(WINDOW), Action::Wait);
+    }
+
+    #[test]
+    fn one_right_result_makes_all_others_wrong() {
+        let disputed = job(JobPhase::Disputed { window_ends: WINDOW });
+        let claims = dispute(&[([7; 32], WRONG), ([6; 32], RIGHT), ([5; 32], OTHER)]);
+        let known = [(RIGHT, Verdict::Right)];
+        let at = |now| decided(&disputed, Some(&claims), &known, &[], now);
+        assert_eq!((at(10), at(WINDOW - 1)), (Action::Wait, Action::Claim));
+        let known = [(WRONG, NO_PROOF)];
+        assert_eq!(
+            decided(&disputed, Some(&claims), &known, &[], 10),
+            Action::Check(RIGHT)
+        );
+    }
+}

@@ -361,3 +361,109 @@ async fn a_commitment_that_the_journal_cannot_open_is_left_alone() {
     );
     stop(&process).await;
 }
+
+mod seats {
+    use crate::{
+        chain::memory::{Call, PAID},
+        journal::crash::Fuse,
+        town::{direct, stop, Operator, Town},
+    };
+    use edgeproof_client::{JobPhase, JobState};
+    use edgeproof_primitives::BlockNumber;
+
+    const LAG: BlockNumber = 40;
+
+    fn at(town: &Town, is: impl Fn(&Call) -> bool) -> Vec<usize> {
+        town.with(|world| {
+            let sent = world.effective.iter().enumerate();
+            sent.filter(|(_, sent)| is(&sent.call))
+                .map(|(at, _)| at)
+                .collect()
+        })
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn replicas_and_an_auditor_reveal_after_all_have_committed_and_finality() {
+        let town = Town::new();
+        let operators: Vec<Operator> = (1..4).map(Operator::honest).collect();
+        let job = town.with(|world| {
+            (world.lag, world.reserve) = (LAG, vec![operators[2].account]);
+            world.window = Some(60);
+            world.jobs.len() as u64
+        });
+        let input = town.input();
+        let accounts: Vec<_> = operators[..2].iter().map(|operator| operator.account).collect();
+        town.with(|world| world.assign_all(&accounts, &direct(), &[input], None, 10_000));
+        let workers: Vec<_> = operators
+            .iter()
+            .map(|operator| town.worker(operator, &Fuse::never()))
+            .collect();
+        town.until("reveals are open", |world| {
+            matches!(&world.jobs[&job], JobState::Live(job) if matches!(job.phase, JobPhase::Committed { .. }))
+        })
+        .await;
+        let opened = town.with(|world| world.block);
+        town.until("a reveal", |world| {
+            world.count(job, |call| matches!(call, Call::Reveal(_))) > 0
+        })
+        .await;
+        assert!(town.with(|world| world.block) >= opened + LAG - 2);
+        town.ended(job).await;
+        town.assert_right(job, &direct(), &[]);
+        let commits = at(&town, |call| matches!(call, Call::Commit(_)));
+        let reveals = at(&town, |call| matches!(call, Call::Reveal(_)));
+        assert_eq!((commits, reveals), (vec![0, 1, 2], vec![3, 4, 5]));
+        let seen = town.with(|world| world.block) + 12;
+        town.until("each has seen the end", |world| world.block >= seen)
+            .await;
+        for ((_, process), operator) in workers.iter().zip(&operators) {
+            stop(process).await;
+            let (_, entry) = operator.disk.journal().ended_entries().unwrap().pop().unwrap();
+            assert_eq!(entry.end.unwrap().paid, PAID);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_kept_seat_of_an_earlier_round_is_revealed_beside_the_one_that_was_drawn_again() {
+        let town = Town::new();
+        let (first, absent, late) = (Operator::honest(1), Operator::honest(2), Operator::honest(3));
+        let job = town.assign(&[&first, &absent], &direct());
+        town.with(|world| {
+            world.reserve = vec![late.account];
+            world.window = Some(30);
+        });
+        let _first = town.worker(&first, &Fuse::never());
+        let _late = town.worker(&late, &Fuse::never());
+        town.ended(job).await;
+        town.assert_right(job, &direct(), &[]);
+        town.with(|world| {
+            assert_eq!(world.count(job, |call| matches!(call, Call::Reveal(_))), 2);
+            let receipt = world.receipt(job).unwrap();
+            assert_eq!(receipt.workers.to_vec(), [first.account, late.account]);
+        });
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_seat_that_was_lost_is_ended_in_the_journal_while_the_job_goes_on() {
+        let town = Town::new();
+        let (absent, late) = (Operator::honest(2), Operator::honest(3));
+        let job = town.assign(&[&absent], &direct());
+        let path = town.store.path(&town.input().hash);
+        std::fs::remove_file(&path).unwrap();
+        let (_drain, process) = town.worker(&absent, &Fuse::never());
+        town.with(|world| world.reserve = vec![late.account]);
+        town.until("another worker", |world| match &world.jobs[&job] {
+            JobState::Live(job) => job.round == 1,
+            JobState::Ended(_) => false,
+        })
+        .await;
+        let seen = town.with(|world| world.block) + 5;
+        town.until("five more blocks", |world| world.block >= seen).await;
+        stop(&process).await;
+        let journal = absent.disk.journal();
+        assert_eq!(journal.open_entries().unwrap(), []);
+        let (key, entry) = journal.ended_entries().unwrap().pop().unwrap();
+        let end = entry.end.unwrap();
+        assert_eq!((key.round, end.outcome, end.paid), (0, None, 0));
+    }
+}
