@@ -222,7 +222,7 @@ mod tests {
         let right: Vec<u8> = labels.iter().flat_map(|label| label.to_le_bytes()).collect();
         assert_eq!(own.output_root().unwrap().0, edgeproof_proofs::blob_root(&right));
         assert_eq!(own.output_words(), [labels.len() as u32]);
-        assert_eq!(own.element_proof(&[right.clone()]).unwrap(), None);
+        assert_eq!(own.element_proof(std::slice::from_ref(&right)).unwrap(), None);
         let mut wrong = right;
         wrong[4] ^= 1;
         assert_eq!(
