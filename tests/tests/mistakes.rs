@@ -63,7 +63,7 @@ async fn jobs_with_mistakes_are_refused_by_name_and_hold_nothing() {
             with(|spec| spec.deadlines.draw = u32::MAX),
             "DrawDeadlineOutOfRange",
         ),
-        (with(|spec| spec.assurance.replicas = 0), "UnsupportedAssurance"),
+        (with(|spec| spec.assurance.replicas = 0), "ReplicasOutOfRange"),
         (with(|spec| spec.assurance.window = Some(1)), "WindowTooShort"),
     ];
     for (spec, error) in cases {

@@ -94,7 +94,7 @@ async fn a_wrong_result_whose_output_is_withheld_is_found_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_watchtower_that_is_killed_anywhere_wins_all_the_same() {
     let mut deaths = 0;
-    for at in (20..3_000).step_by(61) {
+    for at in (20..3_000).step_by(200) {
         let (town, liar, job) = scene(&indirect(), 1);
         let watcher = Operator::honest(WATCHER);
         let _worker = town.worker(&liar, &Fuse::never());
