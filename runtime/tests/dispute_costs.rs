@@ -3,9 +3,6 @@
 
 mod chain;
 mod party;
-mod support {
-    pub use edgeproof_kernel::testing::Case;
-}
 
 use chain::{on_chain, Chain, Keypair};
 use codec::Encode;

@@ -2,9 +2,6 @@
 
 mod chain;
 mod party;
-mod support {
-    pub use edgeproof_kernel::testing::Case;
-}
 
 use chain::{on_chain, Chain, Keypair};
 use edgeproof_engine::Interpreter;

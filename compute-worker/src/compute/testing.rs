@@ -1,13 +1,15 @@
 //! Executors for tests: the interpreter, and one that lies.
 
+#[path = "../../../player/tests/game/liar.rs"]
+mod liar;
+
 use super::Device;
 use crate::journal::crash::Fuse;
 use edgeproof_engine::{
-    AdapterInfo, EngineError, Execution, Executor, Job, Progress, Replay, Replayer, Tape, Timings,
+    AdapterInfo, EngineError, Execution, Executor, Job, Progress, Replay, Replayer, Tape,
 };
-use edgeproof_proofs::blob_root;
+use liar::{execute, Flip};
 use std::{
-    collections::BTreeMap,
     ops::ControlFlow,
     sync::{
         atomic::{AtomicUsize, Ordering},
@@ -62,24 +64,10 @@ impl Executor for Interpreter {
         _: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Execution, EngineError> {
         self.fuse.step();
-        let words = |bytes: &&[u8]| {
-            bytes
-                .chunks_exact(4)
-                .map(|word| u32::from_le_bytes(word.try_into().unwrap()))
-                .collect()
-        };
-        let inputs: Vec<Vec<u32>> = job.inputs.iter().map(words).collect();
-        let outputs = job.program.run(&inputs, job.params)?;
-        let bytes = |words: &Vec<u32>| words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let execution = execute(self, job)?;
         self.executions.fetch_add(1, Ordering::SeqCst);
         self.fuse.step();
-        let outputs: Vec<Vec<u8>> = outputs.iter().map(bytes).collect();
-        Ok(Execution {
-            roots: outputs.iter().map(|output| blob_root(output)).collect(),
-            outputs,
-            timings: Timings::default(),
-            rechecked: 0,
-        })
+        Ok(execution)
     }
 }
 
@@ -117,65 +105,16 @@ impl Replayer for Liar {
             .lies
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, lies)
             .is_ok();
-        let mut computed = BTreeMap::new();
-        for position in replay.positions {
-            let one = [*position];
-            let mut step = OneStep {
-                computed: &computed,
-                outer: tape,
-                output: Vec::new(),
-            };
-            let replay_of_one = Replay {
-                job: replay.job,
-                positions: &one,
-                wanted: &one,
-            };
-            edgeproof_engine::Interpreter.replay(&replay_of_one, &mut step)?;
-            let mut output = step.output;
-            if lies && *position == self.position {
-                output[self.word as usize * 4 + 1] ^= 4;
-            }
-            if replay.wanted.contains(position) && tape.take(*position, &output).is_break() {
-                return Err(EngineError::Cancelled);
-            }
-            computed.insert(*position, output);
-        }
-        Ok(())
-    }
-}
-
-struct OneStep<'a> {
-    computed: &'a BTreeMap<u32, Vec<u8>>,
-    outer: &'a mut dyn Tape,
-    output: Vec<u8>,
-}
-
-impl Tape for OneStep<'_> {
-    fn supply(&mut self, position: u32) -> ControlFlow<(), Vec<u8>> {
-        match self.computed.get(&position) {
-            Some(bytes) => ControlFlow::Continue(bytes.clone()),
-            None => self.outer.supply(position),
-        }
-    }
-
-    fn take(&mut self, _: u32, piece: &[u8]) -> ControlFlow<()> {
-        self.output.extend_from_slice(piece);
-        ControlFlow::Continue(())
-    }
-}
-
-/// Keeps every output.
-#[derive(Default)]
-struct Everything(BTreeMap<u32, Vec<u8>>);
-
-impl Tape for Everything {
-    fn supply(&mut self, _: u32) -> ControlFlow<(), Vec<u8>> {
-        ControlFlow::Break(())
-    }
-
-    fn take(&mut self, position: u32, piece: &[u8]) -> ControlFlow<()> {
-        self.0.entry(position).or_default().extend_from_slice(piece);
-        ControlFlow::Continue(())
+        let flip = Flip {
+            position: self.position,
+            word: self.word,
+            mask: 0x400,
+        };
+        let liar = liar::Liar {
+            flips: if lies { vec![flip] } else { Vec::new() },
+            computes_on: true,
+        };
+        liar.replay(replay, tape)
     }
 }
 
@@ -189,22 +128,6 @@ impl Executor for Liar {
         job: &Job<'_>,
         _: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Execution, EngineError> {
-        let positions: Vec<u32> = (0..job.program.trace_length()).collect();
-        let replay = Replay {
-            job,
-            positions: &positions,
-            wanted: &positions,
-        };
-        let mut everything = Everything::default();
-        self.replay(&replay, &mut everything)?;
-        let outputs: Vec<Vec<u8>> = (0..job.program.program().outputs.len())
-            .map(|output| everything.0[&job.program.output_position(output).unwrap()].clone())
-            .collect();
-        Ok(Execution {
-            roots: outputs.iter().map(|output| blob_root(output)).collect(),
-            outputs,
-            timings: Timings::default(),
-            rechecked: 0,
-        })
+        execute(self, job)
     }
 }

@@ -19,7 +19,7 @@ fn a_party_with_an_adapter_wins_against_random_lies() {
         let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1 ({})", case.name);
         let mut random = Random::new(seed ^ 0x69f0);
         let liar = Liar {
-            flips: vec![Flip::random(&case, &mut random)],
+            flips: vec![Flip::random(&case.program, &mut random)],
             computes_on: random.one_in(2),
         };
         let executors: [&dyn Replayer; 3] = [&liar, &engine, &Interpreter];

@@ -39,7 +39,7 @@ fn a_random_flipped_word_loses_to_the_truth() {
         let case = case(seed);
         let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1 ({})", case.name);
         let mut random = Random::new(seed ^ 0x11e5);
-        let flip = Flip::random(&case, &mut random);
+        let flip = Flip::random(&case.program, &mut random);
         let liar = Liar {
             flips: vec![flip],
             computes_on: random.one_in(2),
@@ -80,10 +80,10 @@ fn the_truth_outlasts_random_liars_some_of_whom_agree() {
         let case = case(seed);
         let hint = format!("EDGEPROOF_SEED={seed} EDGEPROOF_CASES=1 ({})", case.name);
         let mut random = Random::new(seed ^ 0x5ab1);
-        let shared = Flip::random(&case, &mut random);
+        let shared = Flip::random(&case.program, &mut random);
         let liars: Vec<Liar> = (0..2 + random.below(4))
             .map(|_| {
-                let mut flips = vec![Flip::random(&case, &mut random)];
+                let mut flips = vec![Flip::random(&case.program, &mut random)];
                 // Sybils share a false prefix, or the whole lie.
                 if random.one_in(2) {
                     flips.push(shared);

@@ -198,7 +198,7 @@ pub fn setting(seed: u64) -> Option<(Case, Liar)> {
     let honest = player(&case).output_root(&Interpreter).expect("computes");
     (0..8).find_map(|_| {
         let liar = Liar {
-            flips: vec![Flip::random(&case, &mut random)],
+            flips: vec![Flip::random(&case.program, &mut random)],
             computes_on: true,
         };
         let root = player(&case).output_root(&liar).expect("computes");
