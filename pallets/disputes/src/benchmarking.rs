@@ -143,7 +143,7 @@ fn disputed<T: Config>(opened: bool) -> (JobId, DisputeOf<T>) {
     let others = (1..MAX_CLAIMS).map(|n| claim_of::<T>(job, n, opened));
     let claims: Vec<_> = core::iter::once(seat).chain(others).collect();
     let dispute = Dispute {
-        shape: program::shape(&program).unwrap(),
+        shape: program::shape::<T>(&program).unwrap(),
         claims: claims.try_into().unwrap(),
         refuted: Default::default(),
         first_waiting: 0,
@@ -181,7 +181,7 @@ fn refereed<T: Config>(b: u32) -> (JobId, Witness) {
     let job = reveal::<T>(&program, root(0));
     let (_, mut dispute) = disputed::<T>(true);
     T::Jobs::suspend(job);
-    dispute.shape = program::shape(&program).unwrap();
+    dispute.shape = program::shape::<T>(&program).unwrap();
     let next = Move::Referee {
         position: 0,
         invocation: 0,

@@ -15,14 +15,15 @@ impl<T: Config> Pallet<T> {
         T::Jobs::subject(job).ok_or(Error::<T>::NothingToDispute)
     }
 
-    /// The dispute about a job, new when there is none yet; bytes of the program that had to be read.
-    pub(crate) fn dispute_of(job: JobId, subject: &SubjectOf<T>) -> Result<(DisputeOf<T>, u32), Error<T>> {
-        if let Some(dispute) = Disputes::<T>::get(job) {
-            return Ok((dispute, 0));
+    /// The dispute about a job, new when there is none yet.
+    pub(crate) fn dispute_of(
+        job: JobId,
+        shape: impl FnOnce() -> Result<TraceShape, Error<T>>,
+    ) -> Result<DisputeOf<T>, Error<T>> {
+        match Disputes::<T>::get(job) {
+            Some(dispute) => Ok(dispute),
+            None => Ok(Self::new_dispute(shape()?, T::Jobs::standing(job))),
         }
-        let (program, bytes) = Self::load_program(&subject.program)?;
-        let shape = program::shape(&program).ok_or(Error::<T>::ProgramMissing)?;
-        Ok((Self::new_dispute(shape, T::Jobs::standing(job)), bytes))
     }
 
     pub(crate) fn new_dispute(
@@ -83,7 +84,12 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResultWithPostInfo {
         let subject = Self::subject(job)?;
         ensure!(Self::now() <= subject.window_ends, Error::<T>::ClaimTooLate);
-        let (mut dispute, bytes) = Self::dispute_of(job, &subject)?;
+        let mut read = 0;
+        let mut dispute = Self::dispute_of(job, || {
+            let (program, bytes) = Self::load_program(&subject.program)?;
+            read = bytes;
+            program::shape::<T>(&program)
+        })?;
         let has_claim = |claims: &[ClaimOf<T>]| claims.iter().any(|claim| claim.operator == who);
         ensure!(
             !has_claim(&dispute.claims) && !has_claim(&dispute.refuted),
@@ -124,7 +130,7 @@ impl<T: Config> Pallet<T> {
             T::Jobs::extend(job, Self::now().saturating_add(subject.window));
         }
         Self::store(job, dispute);
-        let spent = T::WeightInfo::claim().saturating_add(Self::program_weight(bytes));
+        let spent = T::WeightInfo::claim().saturating_add(Self::program_weight(read));
         Ok(Some(spent).into())
     }
 
@@ -140,7 +146,7 @@ impl<T: Config> Pallet<T> {
             Phase::Decided | Phase::Waiting => true,
             Phase::Playing(game) => game.next == Move::OpenTraces,
         };
-        if !joins || dispute.claims.is_full() {
+        if !joins || !dispute.has_room() {
             let number = dispute.next_waiting;
             dispute.next_waiting = number.checked_add(1).ok_or(Error::<T>::TooManyClaims)?;
             WaitingClaims::<T>::insert(job, number, claim);

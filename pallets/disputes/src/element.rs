@@ -14,11 +14,11 @@ impl<T: Config> Pallet<T> {
         proof: ElementProof,
     ) -> DispatchResultWithPostInfo {
         let subject = Self::subject(job)?;
-        let (mut dispute, read) = Self::dispute_of(job, &subject)?;
-        let claims = |output: &BlobHash| dispute.claims.iter().any(|claim| claim.output_root == *output);
-        ensure!(claims(&output_root), Error::<T>::NobodyClaims);
-
         let (program, bytes) = Self::load_program(&subject.program)?;
+        let mut dispute = Self::dispute_of(job, || program::shape(&program))?;
+        let is_wrong = |claim: &crate::ClaimOf<T>| claim.output_root == output_root;
+        ensure!(dispute.claims.iter().any(is_wrong), Error::<T>::NobodyClaims);
+
         let output = usize::from(proof.output);
         let position = program.output_position(output).ok_or(Error::<T>::NoSuchElement)?;
         let verdict = Self::execute(
@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
             words: verdict.words,
         });
         let finder = T::Stashes::stash_of(&who).unwrap_or(who);
-        Self::remove(job, &mut dispute, |claim| claim.output_root == output_root);
+        Self::remove(job, &mut dispute, is_wrong);
         let mut spent = Default::default();
         match dispute.phase {
             // The claims that are left join the game that will begin.
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
         Self::store(job, dispute);
         let weight = T::WeightInfo::prove_element(Self::witness_bytes(&proof.witness))
             .saturating_add(T::WeightInfo::execute(verdict.operations))
-            .saturating_add(Self::program_weight(read.max(bytes)))
+            .saturating_add(Self::program_weight(bytes))
             .saturating_add(Self::spent_weight(spent));
         Ok(Some(weight).into())
     }

@@ -281,7 +281,7 @@ impl<T: Config> Pallet<T> {
 
     /// Takes claims that wait into the game that begins.
     pub(crate) fn take_waiting(job: JobId, dispute: &mut DisputeOf<T>) {
-        while dispute.has_waiting() && !dispute.claims.is_full() {
+        while dispute.has_waiting() && dispute.has_room() {
             let number = dispute.first_waiting;
             dispute.first_waiting = number.saturating_add(1);
             if let Some(claim) = WaitingClaims::<T>::take(job, number) {

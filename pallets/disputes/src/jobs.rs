@@ -12,10 +12,8 @@ impl<T: Config> pallet_support::Disputes<T::AccountId> for Pallet<T> {
         let Ok(subject) = Self::subject(job).defensive() else {
             return;
         };
-        let shape = Self::load_program(&subject.program)
-            .ok()
-            .and_then(|(program, _)| program::shape(&program));
-        let Some(shape) = shape.defensive() else {
+        let shape = Self::load_program(&subject.program).and_then(|(program, _)| program::shape(&program));
+        let Ok(shape) = shape.defensive() else {
             return;
         };
         let mut dispute = Self::new_dispute(shape, standing);

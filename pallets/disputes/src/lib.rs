@@ -67,7 +67,7 @@ mod turns;
 mod types;
 pub mod weights;
 
-pub use extension::{PrioritizeMoves, MOVE_PRIORITY};
+pub use extension::PrioritizeMoves;
 pub use pallet::*;
 pub use types::{
     Claim, ClaimOf, Dispute, DisputeOf, Game, Phase, Reserve, Side, StakeOf, SubjectOf, TraceShape, Turn,
@@ -374,9 +374,7 @@ pub mod pallet {
         /// - `witness`: everything that the invocation reads, and nothing else.
         #[pallet::call_index(3)]
         #[pallet::weight((
-            <T as Config>::WeightInfo::referee(Pallet::<T>::witness_bytes(witness))
-                .saturating_add(Pallet::<T>::worst_execution())
-                .saturating_add(Pallet::<T>::worst_program()),
+            Pallet::<T>::referee_weight(Pallet::<T>::witness_bytes(witness)),
             DispatchClass::Operational
         ))]
         #[pallet::feeless_if(|_origin: &OriginFor<T>, job: &JobId, witness: &Witness| -> bool {
@@ -397,7 +395,8 @@ pub mod pallet {
         #[pallet::weight((
             <T as Config>::WeightInfo::prove_element(Pallet::<T>::witness_bytes(&proof.witness))
                 .saturating_add(Pallet::<T>::worst_execution())
-                .saturating_add(Pallet::<T>::worst_program()),
+                .saturating_add(Pallet::<T>::worst_program())
+                .saturating_add(<T as Config>::WeightInfo::finish()),
             DispatchClass::Operational
         ))]
         pub fn prove_element(

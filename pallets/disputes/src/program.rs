@@ -28,14 +28,16 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// What a program says about its trace. `None` when an output of it is not written by a step.
-pub(crate) fn shape(program: &Verified) -> Option<TraceShape> {
+/// What a program says about its trace. The verifier lets no output be an input.
+pub(crate) fn shape<T: Config>(program: &Verified) -> Result<TraceShape, Error<T>> {
     let outputs = (0..program.program().outputs.len())
         .map(|output| program.output_position(output))
-        .collect::<Option<Vec<_>>>()?;
-    Some(TraceShape {
+        .collect::<Option<Vec<_>>>()
+        .and_then(|outputs| outputs.try_into().ok())
+        .ok_or(Error::<T>::ProgramMissing)?;
+    Ok(TraceShape {
         steps: program.trace_length(),
-        outputs: outputs.try_into().ok()?,
+        outputs,
         bytes: program.traced_words().saturating_mul(BYTES_PER_WORD),
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::{types::DisputeOf, Config, Error, Event, Pallet, SubjectOf, WeightInfo};
 use alloc::vec::Vec;
-use edgeproof_kernel::{Fault, ReadWords, Source, Verified};
-use edgeproof_primitives::{BlobHash, Hash, JobId, Move, Witness};
+use edgeproof_kernel::{limits, Fault, ReadWords, Source, Verified};
+use edgeproof_primitives::{BlobHash, Hash, JobId, Move, Witness, MAX_PROGRAM_BYTES};
 use edgeproof_proofs::{trace, MultiProof, OpenedChunks, ReadError, PROOF_CHUNKS};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -17,6 +17,23 @@ pub(crate) struct Verdict {
     pub words: BoundedVec<u32, ConstU32<4>>,
     /// Operations of the invocation, at most.
     pub operations: u32,
+}
+
+/// A verdict on this chain.
+pub(crate) type RefereedOf<T> = Refereed<DisputeOf<T>, SubjectOf<T>>;
+
+/// A verdict, and about what.
+pub(crate) struct Refereed<Dispute, Subject> {
+    pub dispute: Dispute,
+    pub subject: Subject,
+    /// Position of the step in the trace.
+    pub position: u32,
+    /// Which of its invocations.
+    pub invocation: u32,
+    pub verdict: Verdict,
+    /// Traces that say otherwise.
+    pub wrong: Vec<BlobHash>,
+    pub program_bytes: u32,
 }
 
 /// One input of the disputed invocation.
@@ -169,48 +186,73 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// The verdict, when this witness would be taken now; with it the dispute and bytes of the program that was read.
-    pub(crate) fn check_referee(
-        job: JobId,
-        witness: &Witness,
-    ) -> Result<(DisputeOf<T>, Verdict, u32), Error<T>> {
+    /// The verdict, when this witness would be taken now.
+    pub(crate) fn check_referee(job: JobId, witness: &Witness) -> Result<RefereedOf<T>, Error<T>> {
         let (dispute, game) = Self::played(job)?;
         let Move::Referee { position, invocation } = game.next else {
             return Err(Error::<T>::NotNext);
         };
         let subject = Self::subject(job)?;
-        let (program, bytes) = Self::load_program(&subject.program)?;
+        let (program, program_bytes) = Self::load_program(&subject.program)?;
         let agreed = AgreedTraces {
             roots: game.sides.iter().map(|side| side.trace_root).collect(),
             steps: dispute.shape.steps,
         };
         let verdict = Self::execute(&program, &subject, (position, invocation), witness, Some(&agreed))?;
-        Ok((dispute, verdict, bytes))
-    }
-
-    pub(crate) fn do_referee(job: JobId, witness: Witness) -> DispatchResultWithPostInfo {
-        let (mut dispute, verdict, bytes) = Self::check_referee(job, &witness)?;
-        let (_, game) = Self::played(job)?;
-        let subject = Self::subject(job)?;
-        if let Move::Referee { position, invocation } = game.next {
-            Self::deposit_event(Event::Refereed {
-                job,
-                position,
-                invocation,
-                words: verdict.words.clone(),
-            });
-        }
-        let wrong: Vec<BlobHash> = game
+        let wrong = game
             .sides
             .iter()
             .filter(|side| side.words != verdict.words)
             .map(|side| side.trace_root)
             .collect();
+        Ok(Refereed {
+            dispute,
+            subject,
+            position,
+            invocation,
+            verdict,
+            wrong,
+            program_bytes,
+        })
+    }
+
+    /// What executing an invocation costs, in the call and in the check whether the call is free. `bytes`: of the program.
+    pub(crate) fn execution_weight(operations: u32, bytes: u32) -> Weight {
+        T::WeightInfo::execute(operations)
+            .saturating_add(Self::program_weight(bytes))
+            .saturating_mul(2)
+    }
+
+    /// The most that refereeing with a witness of so many bytes can cost.
+    pub(crate) fn referee_weight(bytes: u32) -> Weight {
+        T::WeightInfo::referee(bytes)
+            .saturating_add(Self::execution_weight(
+                limits::OPERATIONS.saturated_into(),
+                MAX_PROGRAM_BYTES,
+            ))
+            .saturating_add(T::WeightInfo::finish())
+    }
+
+    pub(crate) fn do_referee(job: JobId, witness: Witness) -> DispatchResultWithPostInfo {
+        let Refereed {
+            mut dispute,
+            subject,
+            position,
+            invocation,
+            verdict,
+            wrong,
+            program_bytes,
+        } = Self::check_referee(job, &witness)?;
+        Self::deposit_event(Event::Refereed {
+            job,
+            position,
+            invocation,
+            words: verdict.words,
+        });
         let spent = Self::remove_traces(job, &subject, &mut dispute, &wrong);
         Self::store(job, dispute);
         let weight = T::WeightInfo::referee(Self::witness_bytes(&witness))
-            .saturating_add(T::WeightInfo::execute(verdict.operations))
-            .saturating_add(Self::program_weight(bytes))
+            .saturating_add(Self::execution_weight(verdict.operations, program_bytes))
             .saturating_add(Self::spent_weight(spent));
         Ok(Some(weight).into())
     }

@@ -21,12 +21,10 @@ impl<T: Config> Pallet<T> {
 
     /// The dearest answer of a game.
     pub(crate) fn worst_answer() -> Weight {
-        let openings = T::WeightInfo::open_trace().max(T::WeightInfo::open_node());
-        T::WeightInfo::referee(edgeproof_proofs::PROOF_BYTES)
-            .saturating_add(Self::worst_execution())
-            .max(openings)
-            .saturating_add(T::WeightInfo::finish())
+        T::WeightInfo::open_trace()
+            .max(T::WeightInfo::open_node())
             .saturating_add(Self::worst_program())
+            .max(Self::referee_weight(edgeproof_proofs::PROOF_BYTES))
     }
 
     fn full_blocks() -> u32 {

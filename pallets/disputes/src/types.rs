@@ -114,6 +114,11 @@ impl<AccountId, Stake> Dispute<AccountId, Stake> {
         self.first_waiting < self.next_waiting
     }
 
+    /// True while another claim fits: every claim of a game may come to be refuted in it.
+    pub fn has_room(&self) -> bool {
+        self.claims.len().saturating_add(self.refuted.len()) < MAX_CLAIMS as usize
+    }
+
     /// The output root of all standing claims, when they agree.
     pub fn only_root(&self) -> Option<BlobHash> {
         let first = self.claims.first()?.output_root;

@@ -3,33 +3,18 @@
 use crate::{types::FeelessUsage, Call, Config, FeelessBytes, JobState, Pallet, WeightInfo};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use core::marker::PhantomData;
-use edgeproof_primitives::{BlockNumber, JobId};
+use edgeproof_primitives::JobId;
+use pallet_support::{Answers, CertainAnswer, Prioritize, ANSWER_PRIORITY};
 use polkadot_sdk::polkadot_sdk_frame::{
     deps::sp_runtime::{
         traits::{
-            AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
-            PostDispatchInfoOf, TransactionExtensionMetadata,
+            DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication, PostDispatchInfoOf,
+            TransactionExtensionMetadata,
         },
-        transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError},
+        transaction_validity::{TransactionSource, TransactionValidityError},
     },
     prelude::*,
 };
-
-/// Priority of answers that are certain to succeed.
-pub const ANSWER_PRIORITY: TransactionPriority = TransactionPriority::MAX;
-
-/// An answer that is certain to succeed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CertainAnswer {
-    job: JobId,
-    /// Round of the seat.
-    round: u8,
-    /// True for a reveal.
-    reveal: bool,
-    /// Last block in which it is taken.
-    until: BlockNumber,
-}
 
 impl<T: Config> Pallet<T> {
     /// True when this commitment, sent now by `origin`, succeeds.
@@ -85,57 +70,28 @@ impl<T: Config> Pallet<T> {
             JobState::Committed { reveal_by } => reveal_by,
             other => other.commit_by()?,
         };
+        let round = job.seat_of(operator)?.round;
         Some(CertainAnswer {
-            job: id,
-            round: job.seat_of(operator)?.round,
-            reveal,
-            until,
+            tag: (operator, id, round, reveal).encode(),
+            longevity: until.saturating_sub(Self::now()),
         })
     }
 }
 
-/// Puts commitments and reveals that are certain to succeed before everything else, and limits the bytes of them that a
-/// block admits; what exceeds the limit stays in the pool for the next block. Leaves all other calls alone.
+/// Puts commitments and reveals that are certain to succeed before everything else, within the quota of feeless bytes.
 ///
-/// Goes with `SkipCheckIfFeeless` around the payment, which skips the fee of exactly these calls. A worker that will not
-/// wait for the quota pays by wrapping the call, for instance in `utility.batch`: wrapped calls are not feeless.
-///
-/// Each answer provides a tag of its own, so one operator can keep one commitment and one reveal per job in a pool.
-#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[scale_info(skip_type_params(T))]
-pub struct PrioritizeAnswers<T>(PhantomData<T>);
+/// Each answer has a tag of its own, so one operator can keep one commitment and one reveal per job in a pool.
+pub type PrioritizeAnswers<T> = Prioritize<Pallet<T>>;
 
-impl<T> PrioritizeAnswers<T> {
-    /// The extension; it carries no data.
-    pub fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T> Default for PrioritizeAnswers<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T> core::fmt::Debug for PrioritizeAnswers<T> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("PrioritizeAnswers")
-    }
-}
-
-impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for PrioritizeAnswers<T>
+impl<T: Config> Answers<T::RuntimeCall> for Pallet<T>
 where
-    T::RuntimeCall: Dispatchable<RuntimeOrigin = T::RuntimeOrigin> + IsSubType<Call<T>>,
-    T::RuntimeOrigin: AsSystemOriginSigner<T::AccountId>,
+    T::RuntimeCall: IsSubType<Call<T>>,
 {
-    const IDENTIFIER: &'static str = "PrioritizeAnswers";
-    type Implicit = ();
-    /// Whether the call counts against the quota.
-    type Val = bool;
-    type Pre = ();
+    type AccountId = T::AccountId;
 
-    fn weight(&self, call: &T::RuntimeCall) -> Weight {
+    const IDENTIFIER: &'static str = "PrioritizeAnswers";
+
+    fn check_weight(call: &T::RuntimeCall) -> Weight {
         match call.is_sub_type() {
             Some(Call::commit_result { .. }) => T::WeightInfo::check_answer(0),
             Some(Call::reveal_result { opening, .. }) => {
@@ -145,53 +101,16 @@ where
         }
     }
 
-    fn validate(
-        &self,
-        origin: DispatchOriginOf<T::RuntimeCall>,
-        call: &T::RuntimeCall,
-        _info: &DispatchInfoOf<T::RuntimeCall>,
-        len: usize,
-        _self_implicit: Self::Implicit,
-        _inherited_implication: &impl Implication,
-        _source: TransactionSource,
-    ) -> ValidateResult<Self::Val, T::RuntimeCall> {
-        let (Some(operator), Some(call)) = (origin.as_system_origin_signer(), call.is_sub_type()) else {
-            return Ok((ValidTransaction::default(), false, origin));
-        };
-        let Some(answer) = Pallet::<T>::certain_answer(operator, call) else {
-            return Ok((ValidTransaction::default(), false, origin));
-        };
-        let CertainAnswer {
-            job,
-            round,
-            reveal,
-            until,
-        } = answer;
-        if !Pallet::<T>::admits_feeless(len) {
-            return Err(InvalidTransaction::ExhaustsResources.into());
-        }
-        let validity = ValidTransaction {
-            priority: ANSWER_PRIORITY,
-            provides: alloc::vec![(Self::IDENTIFIER, operator, job, round, reveal).encode()],
-            longevity: u64::from(until.saturating_sub(Pallet::<T>::now())).max(1),
-            ..Default::default()
-        };
-        Ok((validity, true, origin))
+    fn certain_answer(who: &T::AccountId, call: &T::RuntimeCall) -> Option<CertainAnswer> {
+        Self::certain_answer(who, call.is_sub_type()?)
     }
 
-    fn prepare(
-        self,
-        counts: Self::Val,
-        _origin: &DispatchOriginOf<T::RuntimeCall>,
-        _call: &T::RuntimeCall,
-        _info: &DispatchInfoOf<T::RuntimeCall>,
-        len: usize,
-    ) -> Result<Self::Pre, TransactionValidityError> {
-        // Nothing ran between validation and now, so the quota still admits it.
-        if counts {
-            Pallet::<T>::note_feeless(len);
-        }
-        Ok(())
+    fn admits(len: usize) -> bool {
+        Self::admits_feeless(len)
+    }
+
+    fn note(_: Weight, len: usize) {
+        Self::note_feeless(len);
     }
 }
 

@@ -74,7 +74,7 @@ mod try_state;
 
 pub use audit::AUDIT_DOMAIN;
 pub use draw::{draw_subject, DRAW_DOMAIN};
-pub use extension::{BelowAnswers, CertainAnswer, PrioritizeAnswers, ANSWER_PRIORITY};
+pub use extension::{BelowAnswers, PrioritizeAnswers};
 pub use pallet::*;
 pub use queries::{MAX_ASSIGNMENTS, MAX_SCAN};
 pub use types::{

@@ -84,3 +84,32 @@ fn the_other_replica_stands_when_one_is_shown_wrong() {
         });
     }
 }
+
+#[test]
+fn a_game_takes_in_no_more_claims_than_it_can_refute() {
+    for (_, trial) in trials(30).into_iter().take(1) {
+        let position = trial.case.program.output_position(0).expect("an output");
+        let liar = trial.lying(&[(position, 0, 1)]);
+        let sybils: Vec<(AccountId, Party)> = (20..35)
+            .map(|who| (who, trial.lying(&[(position, 0, who as u32)])))
+            .collect();
+        test(|| {
+            trial.reveal(&[(LIAR, &liar), (WORKER, &trial.honest)]);
+            let (early, late) = sybils.split_at(7);
+            for (who, party) in early {
+                claim(*who, party).expect("joins");
+            }
+            assert_eq!(prove(PASSER_BY, &liar, &trial.honest, 0), Ok(()));
+            for (who, party) in late {
+                claim(*who, party).expect("joins or waits");
+                check();
+            }
+            let mut parties: Vec<(AccountId, &Party)> =
+                sybils.iter().map(|(who, party)| (*who, party)).collect();
+            parties.push((WORKER, &trial.honest));
+            play(&parties);
+            assert_eq!(winner(), trial.honest.output_root());
+            assert!(sybils.iter().all(|(who, _)| lost(*who)) && !lost(WORKER));
+        });
+    }
+}

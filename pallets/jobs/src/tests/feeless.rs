@@ -1,6 +1,7 @@
 use super::*;
-use crate::{BelowAnswers, Call, PrioritizeAnswers, ANSWER_PRIORITY};
+use crate::{BelowAnswers, Call, PrioritizeAnswers};
 use edgeproof_primitives::MAX_INLINE_BYTES;
+use pallet_support::ANSWER_PRIORITY;
 use polkadot_sdk::{
     pallet_skip_feeless_payment::SkipCheckIfFeeless,
     pallet_transaction_payment::ChargeTransactionPayment,
