@@ -10,7 +10,7 @@ use crate::{
 use edgeproof_client::{
     blobs::{BlobError, BlobStore},
     result::{check_inline, fetch_outputs, ResultError},
-    ClientError, JobState, View,
+    ClientError, JobPhase, JobState, View,
 };
 use edgeproof_kernel::Verified;
 use edgeproof_primitives::{BlobHash, JobId, ProgramId};
@@ -93,16 +93,16 @@ pub async fn published(
 fn result(id: JobId, state: &JobState) -> Result<(ProgramId, BlobHash), Failure> {
     let (program, results) = match state {
         JobState::Ended(receipt) => (receipt.program, receipt.output_root.into_iter().collect()),
+        JobState::Live(job) if matches!(job.phase, JobPhase::Disputed { .. }) => {
+            return Err(Failure::new(format!("the result of job {id} is disputed"))
+                .next(format!("wait for it with `edgeproof job watch {id}`")))
+        }
         JobState::Live(job) => (job.spec.program, job.results()),
     };
+    // Before everybody has revealed, there may be several.
     match results[..] {
-        [] => Err(no_result(id, state)),
         [root] => Ok((program, root)),
-        _ => Err(Failure::new(format!(
-            "job {id} has {} results, and a dispute decides",
-            results.len()
-        ))
-        .next(format!("wait for it with `edgeproof job watch {id}`"))),
+        _ => Err(no_result(id, state)),
     }
 }
 

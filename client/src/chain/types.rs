@@ -199,6 +199,23 @@ impl JobInfo {
         distinct(revealed.map(|revealed| revealed.output_root).chain(self.standing))
     }
 
+    /// The results that somebody stands for: those that are claimed in `dispute`, or else [`Self::results`].
+    pub fn standing_results(&self, dispute: Option<&DisputeInfo>) -> Vec<BlobHash> {
+        dispute
+            .map(DisputeInfo::results)
+            .filter(|results| !results.is_empty())
+            .unwrap_or_else(|| self.results())
+    }
+
+    /// Last block of the window in which a result may be claimed; nothing while none may be.
+    pub fn window_end(&self) -> Option<BlockNumber> {
+        match self.phase {
+            JobPhase::Revealed { settles_at } => Some(settles_at.saturating_sub(1)),
+            JobPhase::Disputed { window_ends } => Some(window_ends),
+            _ => None,
+        }
+    }
+
     /// What its workers cost together, in planck of TFUEL.
     pub fn fee(&self) -> TfuelBalance {
         self.seats.iter().map(|seat| seat.fee).sum()
@@ -308,35 +325,50 @@ impl DisputeInfo {
         self.claims.iter().find(|claim| claim.operator == *operator)
     }
 
+    /// Last block in which the game takes an answer.
+    pub fn deadline(&self) -> Option<BlockNumber> {
+        match self.phase {
+            DisputePhase::Playing { deadline, .. } => Some(deadline),
+            DisputePhase::Waiting | DisputePhase::Decided => None,
+        }
+    }
+
+    /// The side of the game that a claim is on, once all traces are open.
+    pub fn side_of(&self, claim: &ClaimInfo) -> Option<&SideInfo> {
+        let DisputePhase::Playing { sides, .. } = &self.phase else {
+            return None;
+        };
+        sides
+            .iter()
+            .find(|side| Some(side.trace_root) == claim.trace_root)
+    }
+
+    /// What the game asks of a claim.
+    fn owed(&self, claim: &ClaimInfo) -> Option<&Move> {
+        let DisputePhase::Playing { next, opened, .. } = &self.phase else {
+            return None;
+        };
+        let side = self.side_of(claim);
+        let owes = match next {
+            Move::OpenTraces => claim.trace_root.is_none(),
+            Move::OpenNode { .. } => side.is_some_and(|side| !opened.contains(&side.claimed)),
+            Move::Referee { .. } => side.is_some(),
+        };
+        owes.then_some(next)
+    }
+
     /// The claims that the game waits for. One of those that claim the same hash suffices to open it, and anybody may
     /// show what an invocation reads.
     pub fn awaited(&self) -> Vec<&ClaimInfo> {
-        let DisputePhase::Playing {
-            next, sides, opened, ..
-        } = &self.phase
-        else {
-            return Vec::new();
-        };
-        let owes = |claim: &&ClaimInfo| match next {
-            Move::OpenTraces => claim.trace_root.is_none(),
-            Move::OpenNode { .. } => sides
-                .iter()
-                .any(|side| Some(side.trace_root) == claim.trace_root && !opened.contains(&side.claimed)),
-            Move::Referee { .. } => true,
-        };
-        self.claims.iter().filter(owes).collect()
+        self.claims
+            .iter()
+            .filter(|claim| self.owed(claim).is_some())
+            .collect()
     }
 
     /// What `operator` can answer now; nothing when its claim does not stand, or it was answered already.
     pub fn owed_by(&self, operator: &AccountId) -> Option<&Move> {
-        let DisputePhase::Playing { next, .. } = &self.phase else {
-            return None;
-        };
-        let awaited = self.awaited();
-        awaited
-            .iter()
-            .any(|claim| claim.operator == *operator)
-            .then_some(next)
+        self.owed(self.claim_of(operator)?)
     }
 
     /// The results that are claimed, each once, in the order in which they came.
@@ -499,7 +531,8 @@ mod tests {
             position: 0,
             invocation: 3,
         };
-        let dispute = dispute(next.clone(), Vec::new());
+        let mut dispute = dispute(next.clone(), Vec::new());
+        dispute.claims[2].trace_root = Some(BlobHash([18; 32]));
         assert_eq!(awaited(&dispute), [1, 2, 3]);
         assert_eq!(dispute.owed_by(&AccountId::from([3; 32])), Some(&next));
         assert_eq!(dispute.owed_by(&AccountId::from([4; 32])), None, "a stranger");

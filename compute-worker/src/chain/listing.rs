@@ -10,7 +10,7 @@ const BATCH: usize = 64;
 const PRUNED: usize = 100;
 
 /// Live jobs, as far as they are known.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Listing {
     live: BTreeMap<JobId, JobInfo>,
     /// The known ones, that not looked at for longest first.

@@ -145,7 +145,9 @@ impl Chain for LiveChain {
 
     async fn live_jobs(&self) -> Result<Vec<JobInfo>, ClientError> {
         let view = self.best().await?;
-        let mut listing = self.listing.lock().await;
+        let mut known = self.listing.lock().await;
+        // What could not be looked at is wanted again.
+        let mut listing = known.clone();
         let wanted = listing.wanted(view.job_count().await?);
         let look = |id| {
             let view = &view;
@@ -159,7 +161,8 @@ impl Chain for LiveChain {
         for (id, state) in found {
             listing.note(id, state);
         }
-        Ok(listing.jobs())
+        *known = listing;
+        Ok(known.jobs())
     }
 
     async fn inline_output(&self, id: JobId) -> Result<Option<Vec<u8>>, ClientError> {

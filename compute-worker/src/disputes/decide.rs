@@ -1,6 +1,6 @@
 //! What a dispute asks of an operator, as a pure function of the chain's state.
 
-use edgeproof_client::{AccountId, DisputeInfo, DisputePhase};
+use edgeproof_client::{AccountId, DisputeInfo};
 use edgeproof_primitives::{BlobHash, BlockNumber, Hash, Move, Tree};
 use edgeproof_proofs::Node;
 
@@ -33,37 +33,29 @@ pub(super) enum Action {
 
 /// Decides after best block `now`; what is sent now counts in the next block at the earliest.
 pub(super) fn decide(dispute: &DisputeInfo, operator: &AccountId, now: BlockNumber) -> Action {
-    let (
-        Some(claim),
-        DisputePhase::Playing {
-            next,
-            deadline,
-            sides,
-            opened,
-        },
-    ) = (dispute.claim_of(operator), &dispute.phase)
-    else {
+    let (Some(next), Some(claim), Some(deadline)) = (
+        dispute.owed_by(operator),
+        dispute.claim_of(operator),
+        dispute.deadline(),
+    ) else {
         return Action::Wait;
     };
-    let side = sides
-        .iter()
-        .find(|side| Some(side.trace_root) == claim.trace_root);
-    let ask = match (next, side) {
-        (Move::OpenTraces, _) if claim.trace_root.is_none() => Ask::Trace {
+    let ask = match (next, dispute.side_of(claim)) {
+        (Move::OpenTraces, _) => Ask::Trace {
             output_root: claim.output_root,
         },
-        (Move::OpenNode { tree, node }, Some(side)) if !opened.contains(&side.claimed) => Ask::Node {
+        (Move::OpenNode { tree, node }, Some(side)) => Ask::Node {
             tree: *tree,
             node: *node,
             claimed: side.claimed,
         },
-        (Move::Referee { position, invocation }, Some(_)) => Ask::Witness {
+        (Move::Referee { position, invocation }, _) => Ask::Witness {
             position: *position,
             invocation: *invocation,
         },
-        _ => return Action::Wait,
+        (Move::OpenNode { .. }, None) => return Action::Wait,
     };
-    if now >= *deadline {
+    if now >= deadline {
         Action::TooLate(ask)
     } else {
         Action::Answer(ask)
@@ -73,7 +65,7 @@ pub(super) fn decide(dispute: &DisputeInfo, operator: &AccountId, now: BlockNumb
 #[cfg(test)]
 mod tests {
     use super::*;
-    use edgeproof_client::{ClaimInfo, SideInfo};
+    use edgeproof_client::{ClaimInfo, DisputePhase, SideInfo};
 
     const ME: [u8; 32] = [9; 32];
     const OTHER: [u8; 32] = [7; 32];

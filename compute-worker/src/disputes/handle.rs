@@ -12,6 +12,7 @@ use edgeproof_primitives::{Hash, JobId, JobSpec, TraceOpening, Witness};
 use edgeproof_proofs::NodeOpening;
 use std::{
     collections::{HashMap, HashSet},
+    panic::{catch_unwind, AssertUnwindSafe},
     sync::{mpsc, Arc},
     thread,
 };
@@ -139,7 +140,11 @@ impl Seat {
     fn play(self) {
         let mut seated = None;
         while let Ok(ask) = self.asked.recv() {
-            let result = self.answer(&mut seated, &ask);
+            let answer = AssertUnwindSafe(|| self.answer(&mut seated, &ask));
+            let result = catch_unwind(answer).unwrap_or(Err(DisputeError::Died));
+            if matches!(result, Err(DisputeError::Died)) {
+                seated = None;
+            }
             let (case, ask) = (self.case, ask);
             if self.answers.send(Answered { case, ask, result }).is_err() {
                 return;

@@ -10,7 +10,11 @@ use edgeproof_client::{
 };
 use edgeproof_player::{Checked, Means, Options, Place, Player, PlayerError};
 use edgeproof_primitives::{BlobHash, ElementProof, JobSpec, TraceOpening};
-use std::{sync::Arc, thread};
+use std::{
+    panic::{catch_unwind, AssertUnwindSafe},
+    sync::Arc,
+    thread,
+};
 use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver, UnboundedSender};
 use tracing::debug;
 
@@ -107,8 +111,10 @@ impl Checks {
         let found = self.found.clone();
         thread::spawn(move || {
             let result = match order {
-                Order::Check(root, inline) => Found::Checked(root, inquiry.check(&root, inline)),
-                Order::Prepare => Found::Prepared(inquiry.prepare().map(Box::new)),
+                Order::Check(root, inline) => {
+                    Found::Checked(root, unless_it_dies(|| inquiry.check(&root, inline)))
+                }
+                Order::Prepare => Found::Prepared(unless_it_dies(|| inquiry.prepare().map(Box::new))),
             };
             // Nobody listens when the process ends.
             let _ = found.send((case, result));
@@ -126,6 +132,11 @@ impl Checks {
             None => std::future::pending().await,
         }
     }
+}
+
+/// A defect that one inquiry meets ends that inquiry alone.
+fn unless_it_dies<T>(inquire: impl FnOnce() -> Result<T, DisputeError>) -> Result<T, DisputeError> {
+    catch_unwind(AssertUnwindSafe(inquire)).unwrap_or(Err(DisputeError::Died))
 }
 
 /// The thread of one order.

@@ -1,7 +1,7 @@
 //! What a watched job needs next, as a pure function of the chain's state and of what was found out.
 
 use super::check::Verdict;
-use edgeproof_client::{AccountId, DisputeInfo, JobInfo, JobPhase};
+use edgeproof_client::{AccountId, DisputeInfo, JobInfo};
 use edgeproof_primitives::{BlobHash, BlockNumber};
 use std::collections::HashMap;
 
@@ -30,14 +30,14 @@ pub(super) struct Facts<'a> {
 
 /// Decides after best block `now`; what is sent now counts in the next block at the earliest.
 pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber) -> Action {
-    let Some(window_ends) = window_end(facts.job) else {
+    let Some(window_ends) = facts.job.window_end() else {
         return Action::Wait;
     };
     // The worker that holds the seat defends it.
     if facts.job.seat_of(facts.operator).is_some() {
         return Action::Wait;
     }
-    let results = standing(facts);
+    let results = facts.job.standing_results(facts.dispute);
     let rightly_claimed = results
         .iter()
         .any(|root| matches!(facts.verdicts.get(root), Some(Verdict::Right)));
@@ -70,29 +70,6 @@ pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber
         return Action::Wait;
     }
     Action::Claim
-}
-
-/// Last block of the window in which a result may be claimed.
-pub(super) fn window_end(job: &JobInfo) -> Option<BlockNumber> {
-    match job.phase {
-        JobPhase::Revealed { settles_at } => Some(settles_at.saturating_sub(1)),
-        JobPhase::Disputed { window_ends } => Some(window_ends),
-        _ => None,
-    }
-}
-
-/// The results that somebody stands for, each once.
-fn standing(facts: &Facts<'_>) -> Vec<BlobHash> {
-    let Some(dispute) = facts.dispute else {
-        return facts.job.results();
-    };
-    let mut results = Vec::new();
-    for claim in &dispute.claims {
-        if !results.contains(&claim.output_root) {
-            results.push(claim.output_root);
-        }
-    }
-    results
 }
 
 #[cfg(test)]

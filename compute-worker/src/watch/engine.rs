@@ -1,6 +1,6 @@
 use super::{
     check::{Checks, Found, Order, Prepared, Verdict},
-    decide::{decide, window_end, Action, Facts},
+    decide::{decide, Action, Facts},
     report::{self, Counters},
     WatchConfig,
 };
@@ -126,8 +126,8 @@ impl<C: Chain> Watch<C> {
         let live: HashSet<Case> = jobs.iter().map(Case::of).collect();
         self.jobs
             .retain(|case, watched| live.contains(case) || watched.is_busy);
-        jobs.retain(|job| window_end(job).is_some() && self.config.filter.admits(job));
-        jobs.sort_by_key(window_end);
+        jobs.retain(|job| job.window_end().is_some() && self.config.filter.admits(job));
+        jobs.sort_by_key(JobInfo::window_end);
         for job in &jobs {
             self.look_at(job).await?;
         }

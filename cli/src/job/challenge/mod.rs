@@ -98,8 +98,8 @@ impl Challenge {
         match view.job(self.job).await? {
             Some(JobState::Live(job)) => {
                 let dispute = view.dispute(self.job).await?;
-                let mut standing = standing(&job, dispute.as_ref()).into_iter();
-                Ok(standing.any(|root| root != self.root))
+                let standing = job.standing_results(dispute.as_ref());
+                Ok(standing.iter().any(|root| *root != self.root))
             }
             Some(JobState::Ended(receipt)) if receipt.output_root.is_some_and(|root| root != self.root) => {
                 Err(Failure::new(format!(
@@ -156,6 +156,13 @@ impl Challenge {
                 claim.output_root, self.root
             ))
             .next("challenge with another --key; the stake of this one is lost"));
+        }
+        if job.window_end().is_none_or(|end| view.number() >= end) {
+            return Err(Failure::new(format!(
+                "too late: the window of job {} has passed, and nothing can be claimed any more",
+                self.job
+            ))
+            .next(format!("see how it ends with `edgeproof job watch {}`", self.job)));
         }
         let rules = view.rules().await?;
         let stakes = Stakes::of(&view, &rules, &me, job.first_fee).await?;
@@ -239,8 +246,10 @@ impl Challenge {
                 ("settled", text, false)
             }
             End::Redrawn => {
-                let text = format!("wrong: {wrong} is refuted, and no result of job {job} is left");
-                ("redrawn", text, false)
+                let text = format!(
+                    "lost: no result of job {job} is left, so the claim of {root} does not stand either; see `edgeproof job show {job}`"
+                );
+                ("redrawn", text, true)
             }
             End::Settled(_) | End::Lost => {
                 let text = format!(
@@ -255,7 +264,7 @@ impl Challenge {
 /// A live job with results, and the dispute about it.
 async fn disputable(view: &View, job: JobId) -> Result<(JobInfo, Option<DisputeInfo>), Failure> {
     match view.job(job).await?.ok_or(ClientError::UnknownJob(job))? {
-        JobState::Live(info) if !info.results().is_empty() => Ok((*info, view.dispute(job).await?)),
+        JobState::Live(info) if info.window_end().is_some() => Ok((*info, view.dispute(job).await?)),
         state @ JobState::Live(_) => Err(Failure::new(format!(
             "job {job} has no result to challenge: {}",
             state.name()
@@ -272,17 +281,9 @@ async fn disputable(view: &View, job: JobId) -> Result<(JobInfo, Option<DisputeI
 /// Results of the job that stand and are not `own`.
 async fn wrong(view: &View, job: JobId, own: &BlobHash) -> Result<Vec<BlobHash>, Failure> {
     let (info, dispute) = disputable(view, job).await?;
-    let mut standing = standing(&info, dispute.as_ref());
+    let mut standing = info.standing_results(dispute.as_ref());
     standing.retain(|root| root != own);
     Ok(standing)
-}
-
-/// The results that stand: those that are claimed in a dispute, or else those that were revealed.
-fn standing(job: &JobInfo, dispute: Option<&DisputeInfo>) -> Vec<BlobHash> {
-    dispute
-        .map(DisputeInfo::results)
-        .filter(|results| !results.is_empty())
-        .unwrap_or_else(|| job.results())
 }
 
 fn list(roots: &[BlobHash]) -> String {

@@ -21,6 +21,8 @@ const MAX_ABSENT: u32 = 20;
 /// Attempts to reach a node that went away, one each [`RETRY`].
 const MAX_RETRIES: u32 = 60;
 const RETRY: Duration = Duration::from_secs(2);
+/// Time in which an answer gets into a block; then it is sent again.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 /// How it ended for a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +61,23 @@ enum Turn {
 struct Seen {
     state: Option<JobState>,
     dispute: Option<DisputeInfo>,
+    /// The claims that wait, where they matter: when that of this party is not in the game.
     waiting: Vec<ClaimInfo>,
+    block: BlockNumber,
 }
 
 impl Seen {
-    async fn at(view: &View, job: JobId) -> Result<Self, ClientError> {
+    async fn at(view: &View, job: JobId, me: &AccountId) -> Result<Self, ClientError> {
+        let dispute = view.dispute(job).await?;
+        let waiting = match &dispute {
+            Some(dispute) if dispute.claim_of(me).is_none() => view.waiting_claims(job).await?,
+            _ => Vec::new(),
+        };
         Ok(Self {
             state: view.job(job).await?,
-            dispute: view.dispute(job).await?,
-            waiting: view.waiting_claims(job).await?,
+            dispute,
+            waiting,
+            block: view.number(),
         })
     }
 
@@ -95,7 +105,11 @@ impl Seen {
             };
         }
         match dispute.owed_by(me) {
-            Some(asked) => Turn::Answer(asked.clone()),
+            // What is sent now counts in the next block at the earliest, and is not free when it is late.
+            Some(asked) if dispute.deadline().is_some_and(|deadline| self.block < deadline) => {
+                Turn::Answer(asked.clone())
+            }
+            Some(_) => Turn::Wait("too late: this answer was owed before".into()),
             None => Turn::Wait(self.wait(dispute)),
         }
     }
@@ -167,8 +181,9 @@ impl Party<'_> {
             url: self.client.url().to_owned(),
             reason: "the node sends no more blocks".into(),
         })??;
-        let seen = Seen::at(&view, self.job).await?;
-        Ok((view.number(), seen.turn(&self.signer.account())))
+        let me = self.signer.account();
+        let seen = Seen::at(&view, self.job, &me).await?;
+        Ok((seen.block, seen.turn(&me)))
     }
 
     async fn reconnect(&mut self) {
@@ -190,7 +205,10 @@ impl Party<'_> {
             Answer::Witness(witness) => client.referee(signer, job, &witness).await,
         };
         let included = match sent {
-            Ok(pending) => pending.included().await,
+            // It is asked for again in the next block.
+            Ok(pending) => tokio::time::timeout(PATIENCE, pending.included())
+                .await
+                .unwrap_or(Err(ClientError::NotIncluded { blocks: 4 })),
             Err(error) => Err(error),
         };
         match included {
@@ -313,6 +331,7 @@ mod tests {
                 phase,
             }),
             waiting: Vec::new(),
+            block: 1,
         }
     }
 
