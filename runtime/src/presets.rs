@@ -4,8 +4,9 @@ use crate::*;
 use alloc::{vec, vec::Vec};
 use edgeproof_primitives::UNIT;
 use pallet_params::presets::{
-    job_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS,
+    dispute_rules, job_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS,
 };
+use pallet_support::{DisputeRules, JobRules, StakeRules};
 use polkadot_sdk::{
     sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET},
     sp_keyring::{Ed25519Keyring, Sr25519Keyring},
@@ -28,6 +29,13 @@ struct Timing {
     epoch_slots: u64,
 }
 
+/// The governed values in which presets differ.
+struct Rules {
+    jobs: JobRules,
+    stake: StakeRules,
+    disputes: DisputeRules,
+}
+
 fn even_split(supply: Balance, accounts: &[AccountId]) -> Vec<(AccountId, Balance)> {
     let share = supply * UNIT / accounts.len() as Balance;
     accounts.iter().map(|account| (account.clone(), share)).collect()
@@ -37,8 +45,7 @@ fn genesis(
     authorities: &[(Sr25519Keyring, Ed25519Keyring)],
     sudo: Option<Sr25519Keyring>,
     timing: Timing,
-    jobs: pallet_support::JobRules,
-    stake: pallet_support::StakeRules,
+    rules: Rules,
 ) -> Value {
     let accounts: Vec<AccountId> = Sr25519Keyring::well_known()
         .map(|key| key.to_account_id())
@@ -63,8 +70,9 @@ fn genesis(
         "params": {
             "slotMillis": timing.slot_millis,
             "epochSlots": timing.epoch_slots,
-            "jobRules": jobs,
-            "stakeRules": stake,
+            "jobRules": rules.jobs,
+            "stakeRules": rules.stake,
+            "disputeRules": rules.disputes,
         },
     })
 }
@@ -85,15 +93,21 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
             &[ALICE],
             Some(Sr25519Keyring::Alice),
             usual,
-            job_rules::for_development(),
-            stake_rules::defaults(),
+            Rules {
+                jobs: job_rules::for_development(),
+                stake: stake_rules::defaults(),
+                disputes: dispute_rules::for_development(),
+            },
         ),
         LOCAL_RUNTIME_PRESET => genesis(
             &[ALICE, BOB, CHARLIE, DAVE],
             None,
             usual,
-            job_rules::defaults(),
-            stake_rules::defaults(),
+            Rules {
+                jobs: job_rules::defaults(),
+                stake: stake_rules::defaults(),
+                disputes: dispute_rules::defaults(),
+            },
         ),
         TEST_RUNTIME_PRESET => genesis(
             &[ALICE],
@@ -102,8 +116,11 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
                 slot_millis: TEST_SLOT_MILLIS,
                 epoch_slots: TEST_EPOCH_SLOTS,
             },
-            job_rules::for_tests(),
-            stake_rules::for_tests(),
+            Rules {
+                jobs: job_rules::for_tests(),
+                stake: stake_rules::for_tests(),
+                disputes: dispute_rules::for_tests(),
+            },
         ),
         _ => return None,
     };

@@ -105,6 +105,7 @@ fn seat(seat: jobs::Seat<AccountId, u128>) -> SeatInfo {
         stash,
         fee,
         bond,
+        ..
     } = seat.worker;
     SeatInfo {
         operator,
@@ -371,6 +372,7 @@ mod tests {
                 stash: AccountId::from([number + 100; 32]),
                 fee: 10,
                 bond: 20,
+                value: 1,
             },
             round: number,
             auditor,

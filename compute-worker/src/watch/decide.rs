@@ -76,7 +76,7 @@ pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber
 mod tests {
     use super::*;
     use crate::{chain::memory::World, watch::check::Verdict};
-    use edgeproof_client::{ClaimInfo, DisputePhase, JobState};
+    use edgeproof_client::{ClaimInfo, DisputePhase, JobPhase, JobState};
     use edgeproof_primitives::{ElementProof, Witness};
     use edgeproof_proofs::Outboard;
 

@@ -14,7 +14,7 @@ use edgeproof_primitives::{
 };
 use edgeproof_proofs::{blob_root, trace, MultiProof, NodeOpening, Outboard, PROOF_BYTES};
 use frame::{benchmarking::prelude::*, deps::frame_support::weights::WeightMeter};
-use pallet_support::{DisputedJobs, StakeLedger};
+use pallet_support::{DisputedJobs, StakeLedger, MAX_GAMES};
 
 /// Steps of the trace whose opening is the longest: 32 KiB.
 const STEPS: u32 = 1_024;
@@ -336,17 +336,17 @@ mod benchmarks {
         assert!(!crate::pallet::Disputes::<T>::contains_key(job));
     }
 
-    /// The end of a game that as many claims have lost as can.
+    /// The end of a game that all claims have lost but one, who is the finder.
     #[benchmark]
     fn finish() {
         let (job, mut dispute) = disputed::<T>(true);
-        dispute.refuted = core::mem::take(&mut dispute.claims);
+        let refuted = dispute.claims.drain(1..).collect::<Vec<_>>();
+        dispute.refuted = BoundedVec::truncate_from(refuted);
         let subject = Disputes::<T>::subject(job).unwrap();
-        let finder: T::AccountId = account("finder", 0, 0);
 
         #[block]
         {
-            Disputes::<T>::finish(job, &subject, &mut dispute, Some(&finder));
+            Disputes::<T>::finish(job, &subject, &mut dispute);
         }
 
         assert!(dispute.refuted.is_empty());

@@ -38,26 +38,24 @@ impl<T: Config> Pallet<T> {
             invocation: proof.invocation,
             words: verdict.words,
         });
+        if matches!(dispute.phase, Phase::Decided) {
+            T::Jobs::suspend(job);
+        }
         let finder = T::Stashes::stash_of(&who).unwrap_or(who);
+        let refuted_before = core::mem::take(&mut dispute.refuted);
         Self::remove(job, &mut dispute, is_wrong);
-        let mut spent = Default::default();
-        match dispute.phase {
-            // The claims that are left join the game that will begin.
-            Phase::Waiting => Self::slash_refuted(job, &subject, &mut dispute, Some(&finder)),
-            Phase::Playing(_) => {
-                Self::clear_openings(job);
-                spent = Self::begin_round(job, &subject, &mut dispute, Some(&finder));
-            }
-            Phase::Decided => {
-                T::Jobs::suspend(job);
-                spent = Self::begin_round(job, &subject, &mut dispute, Some(&finder));
-            }
+        Self::slash_refuted(job, &subject, &mut dispute, Some(&finder));
+        dispute.refuted = refuted_before;
+        // The claims that are left play on, or join the game that will begin.
+        if !matches!(dispute.phase, Phase::Waiting) {
+            Self::clear_openings(job);
+            Self::begin_round(job, &subject, &mut dispute);
         }
         Self::store(job, dispute);
         let weight = T::WeightInfo::prove_element(Self::witness_bytes(&proof.witness))
             .saturating_add(T::WeightInfo::execute(verdict.operations))
             .saturating_add(Self::program_weight(bytes))
-            .saturating_add(Self::spent_weight(spent));
+            .saturating_add(T::WeightInfo::finish());
         Ok(Some(weight).into())
     }
 

@@ -63,14 +63,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Begins a round among the claims that stand, or ends the game when they agree.
-    pub(crate) fn begin_round(
-        job: JobId,
-        subject: &SubjectOf<T>,
-        dispute: &mut DisputeOf<T>,
-        finder: Option<&T::AccountId>,
-    ) -> Spent {
+    pub(crate) fn begin_round(job: JobId, subject: &SubjectOf<T>, dispute: &mut DisputeOf<T>) -> Spent {
         if !dispute.is_disputed() {
-            Self::finish(job, subject, dispute, finder);
+            Self::finish(job, subject, dispute);
             return Spent {
                 finished: true,
                 ..Default::default()
@@ -223,26 +218,22 @@ impl<T: Config> Pallet<T> {
             claim.trace_root.is_some_and(|root| traces.contains(&root))
         });
         Self::clear_openings(job);
-        Self::begin_round(job, subject, dispute, None)
+        Self::begin_round(job, subject, dispute)
     }
 
     pub(crate) fn remove_all(job: JobId, subject: &SubjectOf<T>, dispute: &mut DisputeOf<T>) -> Spent {
         Self::remove(job, dispute, |_| true);
         Self::clear_openings(job);
-        Self::begin_round(job, subject, dispute, None)
+        Self::begin_round(job, subject, dispute)
     }
 
-    /// The claims that stand agree. Slashes those that were refuted; then the next game begins, or the job goes on.
-    pub(crate) fn finish(
-        job: JobId,
-        subject: &SubjectOf<T>,
-        dispute: &mut DisputeOf<T>,
-        finder: Option<&T::AccountId>,
-    ) {
+    /// The claims that stand agree. Slashes those that were refuted, the first claim that stands being the finder; then
+    /// the next game begins, or the job goes on.
+    pub(crate) fn finish(job: JobId, subject: &SubjectOf<T>, dispute: &mut DisputeOf<T>) {
         Self::clear_openings(job);
         Self::end_turn(job);
         let first = dispute.claims.first().map(|claim| claim.stash.clone());
-        Self::slash_refuted(job, subject, dispute, finder.or(first.as_ref()));
+        Self::slash_refuted(job, subject, dispute, first.as_ref());
         let output_root = dispute.only_root();
         Self::deposit_event(Event::GameEnded { job, output_root });
         if dispute.has_waiting() {

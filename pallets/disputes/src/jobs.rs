@@ -21,14 +21,15 @@ impl<T: Config> pallet_support::Disputes<T::AccountId> for Pallet<T> {
         Self::store(job, dispute);
     }
 
-    fn close(job: JobId) {
+    fn close(job: JobId) -> bool {
         let Some(dispute) = Disputes::<T>::take(job) else {
-            return;
+            return false;
         };
         dispute
             .claims
             .iter()
             .for_each(|claim| Self::release_bond(job, claim));
+        true
     }
 
     fn open_weight() -> Weight {

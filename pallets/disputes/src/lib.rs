@@ -71,7 +71,7 @@ pub use extension::PrioritizeMoves;
 pub use pallet::*;
 pub use types::{
     Claim, ClaimOf, Dispute, DisputeOf, Game, Phase, Reserve, Side, StakeOf, SubjectOf, TraceShape, Turn,
-    MAX_BACKERS, MAX_CLAIMS, MAX_GAMES,
+    MAX_BACKERS, MAX_CLAIMS,
 };
 pub use weights::WeightInfo;
 
@@ -86,7 +86,7 @@ pub mod pallet {
         deps::{frame_support::weights::WeightMeter, sp_runtime::Permill},
         prelude::*,
     };
-    use pallet_support::{DisputeRules, DisputedJobs, StakeLedger, StashLookup};
+    use pallet_support::{DisputeRules, DisputedJobs, StakeLedger, StashLookup, MAX_GAMES};
 
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {

@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
         Openings::<T>::insert(job, opened.trace_root.0, opened.opening);
         let mut spent = Default::default();
         if dispute.claims.iter().all(|claim| claim.trace_root.is_some()) {
-            spent = Self::begin_round(job, &subject, &mut dispute, None);
+            spent = Self::begin_round(job, &subject, &mut dispute);
         }
         Self::store(job, dispute);
         let weight = T::WeightInfo::open_trace().saturating_add(Self::spent_weight(spent));

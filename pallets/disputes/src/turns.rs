@@ -2,12 +2,12 @@
 
 use crate::{
     descent,
-    types::{DisputeOf, Game, Phase, Reserve, Turn, MAX_GAMES},
+    types::{DisputeOf, Game, Phase, Reserve, Turn},
     Config, Disputes, Event, Openings, Pallet, Queue, QueueEnds, ReserveUsed, SubjectOf, Turns, WeightInfo,
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Move};
-use pallet_support::DisputedJobs;
+use pallet_support::{DisputedJobs, MAX_GAMES};
 use polkadot_sdk::polkadot_sdk_frame::{deps::frame_support::weights::WeightMeter, prelude::*};
 
 impl<T: Config> Pallet<T> {
@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
             return Self::enqueue(job, dispute);
         }
         Self::deposit_event(Event::GameStarted { job });
-        Self::begin_round(job, subject, dispute, None);
+        Self::begin_round(job, subject, dispute);
     }
 
     pub(crate) fn enqueue(job: JobId, dispute: &mut DisputeOf<T>) {
@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
         };
         Self::take_waiting(job, &mut dispute);
         Self::deposit_event(Event::GameStarted { job });
-        Self::begin_round(job, &subject, &mut dispute, None);
+        Self::begin_round(job, &subject, &mut dispute);
         Self::store(job, dispute);
     }
 
@@ -144,7 +144,7 @@ impl<T: Config> Pallet<T> {
         match game.next {
             Move::OpenTraces => {
                 Self::join_or_remove(job, &mut dispute);
-                Self::begin_round(job, &subject, &mut dispute, None);
+                Self::begin_round(job, &subject, &mut dispute);
             }
             Move::OpenNode { .. } => {
                 let silent = Self::silent(job, &game);

@@ -10,8 +10,6 @@ use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 pub const MAX_CLAIMS: u32 = 16;
 /// Claims of a game that may back a result which stands already; the other places are for new results.
 pub const MAX_BACKERS: usize = 12;
-/// Games that are ever played at once, whatever the rules say.
-pub const MAX_GAMES: u32 = 64;
 
 /// Amounts of THETA in planck, as jobs count them.
 pub type StakeOf<T> = <<T as Config>::Jobs as DisputedJobs<<T as frame_system::Config>::AccountId>>::Stake;

@@ -51,12 +51,13 @@ impl<T: Config> Pallet<T> {
         ]
         .into_iter()
         .fold(T::WeightInfo::agenda_stale(), |worst, due| {
-            worst.max(Self::step_weight(due, MAX_SEATS))
+            worst.max(Self::step_weight(due, MAX_SEATS, true))
         })
     }
 
-    /// What an entry costs that is not stale, for a job of at most `seats` seats.
-    fn step_weight(due: Due, seats: u32) -> Weight {
+    /// What an entry costs that is not stale, for a job of at most `seats` seats, with or without a dispute about it.
+    fn step_weight(due: Due, seats: u32, disputed: bool) -> Weight {
+        let with = |dispute: Weight| if disputed { dispute } else { Weight::zero() };
         match due {
             // The registry of the benchmarks is small; the registry knows its worst sample.
             Due::Draw => T::WeightInfo::agenda_draw(seats)
@@ -65,9 +66,11 @@ impl<T: Config> Pallet<T> {
             Due::Audit => T::WeightInfo::agenda_audit().saturating_add(T::Workers::draw_weight()),
             Due::Commit => T::WeightInfo::agenda_commit_missed(seats),
             Due::Reveal => {
-                T::WeightInfo::agenda_reveal_missed(seats).saturating_add(T::Disputes::open_weight())
+                T::WeightInfo::agenda_reveal_missed(seats).saturating_add(with(T::Disputes::open_weight()))
             }
-            Due::Settle => T::WeightInfo::agenda_settle(seats).saturating_add(T::Disputes::close_weight()),
+            Due::Settle => {
+                T::WeightInfo::agenda_settle(seats).saturating_add(with(T::Disputes::close_weight()))
+            }
             Due::Prune => T::WeightInfo::agenda_prune(),
         }
     }
@@ -107,23 +110,30 @@ impl<T: Config> Pallet<T> {
         let AgendaEntry { job: id, due, turn } = entry;
         if due == Due::Prune {
             Self::prune_due(id);
-            return Self::step_weight(due, 0);
+            return Self::step_weight(due, 0, false);
         }
         let stale = T::WeightInfo::agenda_stale();
         let Some(job) = Jobs::<T>::get(id).filter(|job| job.turn == turn) else {
             return stale;
         };
-        let weight = Self::step_weight(due, job.spec.assurance.seats());
-        match (due, job.state) {
-            (Due::Draw, JobState::Open { .. }) => Self::draw_due(id, job),
-            (Due::Commit, JobState::Assigned { .. } | JobState::Auditing { .. }) => {
-                Self::commit_missed_due(id, job)
+        let seats = job.spec.assurance.seats();
+        let disputed = match (due, job.state) {
+            (Due::Draw, JobState::Open { .. }) => {
+                Self::draw_due(id, job);
+                false
             }
-            (Due::Audit, JobState::Deciding { .. }) => Self::audit_due(id, job),
+            (Due::Commit, JobState::Assigned { .. } | JobState::Auditing { .. }) => {
+                Self::commit_missed_due(id, job);
+                false
+            }
+            (Due::Audit, JobState::Deciding { .. }) => {
+                Self::audit_due(id, job);
+                false
+            }
             (Due::Reveal, JobState::Committed { .. }) => Self::reveal_missed_due(id, job),
             (Due::Settle, JobState::Revealed { .. }) => Self::settle_due(id, job),
             _ => return stale,
-        }
-        weight
+        };
+        Self::step_weight(due, seats, disputed)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     Config, Event, JobOf, Jobs, Pallet,
 };
 use edgeproof_primitives::JobId;
-use pallet_support::{FirstSeat, Seed};
+use pallet_support::Seed;
 use polkadot_sdk::polkadot_sdk_frame::{hashing::blake2_256, prelude::*};
 
 /// Domain of the seeds of audits.
@@ -41,17 +41,20 @@ impl<T: Config> Pallet<T> {
     fn await_audit(id: JobId, mut job: JobOf<T>, audited: bool) {
         let now = Self::now();
         let next = NextSeed::after(now, T::Rules::get().audit_outputs);
+        // A time to draw that is shorter than the seed takes allows one attempt.
+        let draw_by = now.saturating_add(job.spec.deadlines.draw).max(next.at);
         job.state = JobState::Deciding {
             event: now,
-            draw_by: now.saturating_add(job.spec.deadlines.draw),
+            draw_by,
             audited,
         };
         Self::plan(id, &mut job, Due::Audit, next.at);
         Jobs::<T>::insert(id, job);
     }
 
-    /// The agenda's step for a job that waits for the decision, or for an auditor. It tries before it gives up, so that
-    /// no agenda that is behind spares anybody an audit.
+    /// The agenda's step for a job that waits for the decision, or for an auditor. It tries before it gives up, and waits
+    /// for the decision however long that takes, so that neither an agenda that is behind nor missing randomness spares
+    /// anybody an audit.
     pub(crate) fn audit_due(id: JobId, mut job: JobOf<T>) {
         let JobState::Deciding {
             event,
@@ -74,7 +77,7 @@ impl<T: Config> Pallet<T> {
             Ok(_) => return Self::open_reveals(id, job),
             Err(next) => (next, audited),
         };
-        if now > draw_by {
+        if audited && now > draw_by {
             return Self::give_up_audit(id, job);
         }
         job.state = JobState::Deciding {
@@ -82,7 +85,12 @@ impl<T: Config> Pallet<T> {
             draw_by,
             audited,
         };
-        Self::plan(id, &mut job, Due::Audit, next.at.min(draw_by.saturating_add(1)));
+        let at = if audited {
+            next.at.min(draw_by.saturating_add(1))
+        } else {
+            next.at
+        };
+        Self::plan(id, &mut job, Due::Audit, at);
         Jobs::<T>::insert(id, job);
     }
 
@@ -94,12 +102,7 @@ impl<T: Config> Pallet<T> {
 
     /// Seats the auditor that `seed` draws. False, and nothing has changed, when nobody fits.
     pub(crate) fn draw_auditor(id: JobId, job: &mut JobOf<T>, seed: Seed) -> bool {
-        let sought = Sought {
-            seats: 1,
-            first: FirstSeat::Anyone,
-            least_workers: 0,
-        };
-        let Some(worker) = Self::draw(job, seed, &sought).into_iter().next() else {
+        let Some(worker) = Self::draw(job, seed, &Sought::ANYONE).into_iter().next() else {
             return false;
         };
         let commit_by = Self::now().saturating_add(job.spec.deadlines.execution);

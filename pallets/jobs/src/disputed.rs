@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Outcome, ProgramId, Reason};
-use pallet_support::{DisputedJobs, SeatEnd, Subject, WorkerDraw};
+use pallet_support::{DisputedJobs, SeatEnd, Subject};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 impl<T: Config> Pallet<T> {
@@ -43,8 +43,8 @@ impl<T: Config> DisputedJobs<T::AccountId> for Pallet<T> {
             execution: job.spec.deadlines.execution,
             window: job.window,
             window_ends,
-            bond: T::Workers::bond_of(job.first_fee),
-            compensation: T::Workers::value_of(job.first_fee),
+            bond: job.first_bond,
+            compensation: job.first_value,
         })
     }
 

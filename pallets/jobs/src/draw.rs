@@ -54,6 +54,15 @@ pub(crate) struct Sought {
     pub least_workers: u32,
 }
 
+impl Sought {
+    /// One worker, whoever it is: an auditor.
+    pub const ANYONE: Self = Self {
+        seats: 1,
+        first: FirstSeat::Anyone,
+        least_workers: 0,
+    };
+}
+
 /// The seats that replicas have still to fill. The first of a job goes to the cheapest that fits; where others have
 /// committed already, chance alone decides.
 fn missing_replicas<T: Config>(job: &JobOf<T>, rules: &JobRules) -> Sought {
@@ -139,6 +148,8 @@ impl<T: Config> Pallet<T> {
         };
         if job.seats.is_empty() {
             job.first_fee = first.fee;
+            job.first_bond = first.bond;
+            job.first_value = first.value;
         }
         let now = Self::now();
         let commit_by = now.saturating_add(job.spec.deadlines.execution);

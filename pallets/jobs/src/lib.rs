@@ -260,8 +260,8 @@ pub mod pallet {
             /// Last block in which a commitment is taken.
             commit_by: BlockNumber,
         },
-        /// The job goes on without an auditor: randomness decided nothing in time, nobody was found in time, or as many as
-        /// may be drawn missed the commit deadline.
+        /// The job goes on without an auditor: nobody was found in time, or as many as may be drawn missed the commit
+        /// deadline.
         AuditGivenUp {
             /// The job.
             job: JobId,

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{JobId, Outcome, Reason};
-use pallet_support::{SeatEnd, SeatSlash, WorkerDraw};
+use pallet_support::{SeatEnd, SlashOutcome, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 impl<T: Config> Pallet<T> {
@@ -28,19 +28,20 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The agenda's step for a job whose reveal deadline has passed. It goes on with the results that it has; without any
-    /// it is drawn again unless the draws are used up.
-    pub(crate) fn reveal_missed_due(id: JobId, mut job: JobOf<T>) {
+    /// it is drawn again unless the draws are used up. True when the results differ.
+    pub(crate) fn reveal_missed_due(id: JobId, mut job: JobOf<T>) -> bool {
         let revealed = |seat: &SeatOf<T>| seat.revealed.is_some();
         let lost = Self::lose_seats(id, &mut job, revealed, SeatEnd::RevealMissed);
         if !job.seats.is_empty() {
-            Self::conclude(id, job);
-            return;
+            return Self::conclude(id, job);
         }
         if Self::next_round(&mut job) {
-            return Self::open_for_draw(id, job);
+            Self::open_for_draw(id, job);
+            return false;
         }
         let split = Self::refund(&job);
         Self::end_job(id, job, lost, Outcome::WorkerFault, Reason::RevealMissed, split);
+        false
     }
 
     /// Begins the next round. False when the draws are used up.
@@ -88,7 +89,7 @@ impl<T: Config> Pallet<T> {
         seat: &SeatOf<T>,
         finder: Option<&T::AccountId>,
         end: SeatEnd,
-    ) -> SeatSlash<StakeOf<T>> {
+    ) -> SlashOutcome<StakeOf<T>> {
         // The bound is that of all seats of all draws, so there is always room.
         let _ = job.excluded.try_push(seat.worker.operator.clone()).defensive();
         Self::end_seat(id, &job.requester, seat, finder, end)
@@ -109,7 +110,7 @@ impl<T: Config> Pallet<T> {
         seat: &SeatOf<T>,
         finder: Option<&T::AccountId>,
         end: SeatEnd,
-    ) -> SeatSlash<StakeOf<T>> {
+    ) -> SlashOutcome<StakeOf<T>> {
         SeatsOf::<T>::remove(&seat.worker.operator, id);
         T::Workers::end_seat(&seat.worker, requester, finder, end)
     }

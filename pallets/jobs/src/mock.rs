@@ -4,8 +4,8 @@
 use crate as pallet_jobs;
 use edgeproof_primitives::{Demands, Hash, JobId, JobSpec, ProgramId, Region, TfuelBalance};
 use pallet_support::{
-    DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, SeatEnd, SeatSlash,
-    Seed, SeedSource, SeedStatus, Standing, WorkerDraw,
+    DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, SeatEnd, Seed,
+    SeedSource, SeedStatus, SlashOutcome, Standing, WorkerDraw,
 };
 use polkadot_sdk::{
     pallet_balances, pallet_skip_feeless_payment, pallet_transaction_payment,
@@ -260,6 +260,11 @@ impl Registry {
     }
 }
 
+/// What a seat with this fee puts at risk here.
+pub fn bond_of(fee: TfuelBalance) -> Theta {
+    fee as Theta + 99
+}
+
 impl WorkerDraw<AccountId> for Registry {
     type Fuel = TfuelBalance;
     type Stake = Theta;
@@ -304,7 +309,7 @@ impl WorkerDraw<AccountId> for Registry {
             let taken = fitting.into_iter().take(request.seats as usize);
             taken
                 .map(|(operator, worker)| {
-                    let bond = Self::bond_of(worker.fee);
+                    let bond = bond_of(worker.fee);
                     worker.used += 1;
                     worker.at_risk += bond;
                     DrawnWorker {
@@ -312,6 +317,7 @@ impl WorkerDraw<AccountId> for Registry {
                         stash: worker.stash,
                         fee: worker.fee,
                         bond,
+                        value: bond / 5,
                     }
                 })
                 .collect()
@@ -327,7 +333,7 @@ impl WorkerDraw<AccountId> for Registry {
         _requester: &AccountId,
         finder: Option<&AccountId>,
         end: SeatEnd,
-    ) -> SeatSlash<Theta> {
+    ) -> SlashOutcome<Theta> {
         ENDS.with_borrow_mut(|ends| ends.push((worker.operator, end)));
         Self::edit(worker.operator, |entry| {
             entry.used = entry.used.checked_sub(1).expect("a seat ends once");
@@ -337,29 +343,21 @@ impl WorkerDraw<AccountId> for Registry {
                 .expect("a bond is released once");
         });
         match end {
-            SeatEnd::Succeeded | SeatEnd::Released => SeatSlash::default(),
-            SeatEnd::CommitMissed => SeatSlash {
+            SeatEnd::Succeeded | SeatEnd::Released => SlashOutcome::default(),
+            SeatEnd::CommitMissed => SlashOutcome {
                 burned: worker.bond / 100,
                 ..Default::default()
             },
             SeatEnd::RevealMissed | SeatEnd::Refuted => {
-                let compensated = Self::value_of(worker.fee);
+                let compensated = worker.value;
                 let rewarded = finder.map_or(0, |_| worker.bond / 10);
-                SeatSlash {
+                SlashOutcome {
                     compensated,
                     rewarded,
                     burned: worker.bond - compensated - rewarded,
                 }
             }
         }
-    }
-
-    fn bond_of(fee: TfuelBalance) -> Theta {
-        fee as Theta + 99
-    }
-
-    fn value_of(fee: TfuelBalance) -> Theta {
-        Self::bond_of(fee) / 5
     }
 
     fn key_bytes(operator: &AccountId) -> Hash {
@@ -414,9 +412,10 @@ impl Disputes<AccountId> for Notes {
         OPENED.with_borrow_mut(|opened| opened.push((job, standing)));
     }
 
-    fn close(job: JobId) {
+    fn close(job: JobId) -> bool {
         assert!(<Jobs as DisputedJobs<AccountId>>::subject(job).is_none());
         CLOSED.with_borrow_mut(|closed| closed.push(job));
+        OPENED.with_borrow(|opened| opened.iter().any(|(opened, _)| *opened == job))
     }
 
     fn open_weight() -> Weight {

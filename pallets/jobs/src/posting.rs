@@ -19,11 +19,6 @@ use polkadot_sdk::polkadot_sdk_frame::{
 /// Operations in the unit of prices.
 const GIGA: u128 = 1_000_000_000;
 
-/// The chain's own window for a job: a watcher must be able to fetch, replay and claim.
-pub(crate) fn window_rule(execution: BlockNumber, rules: &JobRules) -> BlockNumber {
-    execution.saturating_mul(2).saturating_add(rules.window_base)
-}
-
 /// The least price of a seat, in planck of TFUEL: its operations at the floor, rounded up, and never nothing.
 /// `None` when it exceeds every amount.
 pub(crate) fn price_floor(operations: Ops, rules: &JobRules) -> Option<TfuelBalance> {
@@ -74,7 +69,7 @@ impl<T: Config> Pallet<T> {
             operations: program.operations,
             inline_bytes,
             window,
-            watched: window >= window_rule(spec.deadlines.execution, &rules),
+            watched: window >= rules.window(spec.deadlines.execution),
             worker_share: rules.worker_share,
             deposit: rules.job_deposit,
             posted_at: now,
@@ -82,6 +77,8 @@ impl<T: Config> Pallet<T> {
             turn: 0,
             drawn_at: None,
             first_fee: 0,
+            first_bond: Default::default(),
+            first_value: Default::default(),
             excluded: Default::default(),
             seats: Default::default(),
             standing: None,
@@ -173,7 +170,7 @@ impl<T: Config> Pallet<T> {
             assurance.audit_rate <= rules.max_audit_rate,
             Error::<T>::AuditRateTooHigh
         );
-        let rule = window_rule(spec.deadlines.execution, rules);
+        let rule = rules.window(spec.deadlines.execution);
         let window = assurance.window.unwrap_or(rule);
         let least = if assurance.replicas == 1 { rule } else { 1 };
         ensure!(window >= least, Error::<T>::WindowTooShort);

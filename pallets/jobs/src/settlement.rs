@@ -32,8 +32,8 @@ fn named<A: Clone, S>(job: &Job<A, S>, seats: &[Seat<A, S>]) -> BoundedVec<A, Co
 }
 
 impl<T: Config> Pallet<T> {
-    /// The agenda's step for a job whose window has passed.
-    pub(crate) fn settle_due(id: JobId, mut job: JobOf<T>) {
+    /// The agenda's step for a job whose window has passed. True when there was a dispute about it.
+    pub(crate) fn settle_due(id: JobId, mut job: JobOf<T>) -> bool {
         let seats = Self::end_seats(id, &mut job, SeatEnd::Succeeded);
         let payees: Vec<_> = match &job.standing {
             Some(claimed) => alloc::vec![(claimed.stash.clone(), job.first_fee)],
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
         };
         let split = Self::pay(id, &job, &payees);
         Self::end_job(id, job, seats, Outcome::Succeeded, Reason::WindowPassed, split);
-        T::Disputes::close(id);
+        T::Disputes::close(id)
     }
 
     /// Turns a job whose escrow has been distributed and whose seats have ended into a receipt. `seats` are those whose

@@ -127,9 +127,13 @@ pub struct Job<AccountId, Stake> {
     pub turn: u32,
     /// Block of the last draw of a replica.
     pub drawn_at: Option<BlockNumber>,
-    /// Fee of the first seat as it was drawn, in planck of TFUEL; nothing before the first draw. Bonds of claims, and the
-    /// pay of a claimed result, follow from it.
+    /// Fee of the first seat as it was drawn, in planck of TFUEL; nothing before the first draw. The pay of a claimed
+    /// result.
     pub first_fee: TfuelBalance,
+    /// Bond of the first seat, in planck of THETA: what a claim puts at risk.
+    pub first_bond: Stake,
+    /// What the first fee was worth at the draw, in planck of THETA: what a refuted claim owes the requester at most.
+    pub first_value: Stake,
     /// Operator keys that failed this job and are not drawn again, in order.
     pub excluded: BoundedVec<AccountId, ConstU32<MAX_EXCLUDED>>,
     /// Who holds a seat: replicas in the order of their draws, an auditor last.

@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
 
 impl<T: Config> Pallet<T> {
     /// Checks every relation between the values that jobs live by.
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(rules.max_window <= MAX_WINDOW, Error::PeriodTooLong);
         ensure!(rules.receipt_retention <= MAX_PERIOD, Error::PeriodTooLong);
-        let longest_needed = window_of(rules.max_execution, rules.window_base);
+        let longest_needed = rules.window(rules.max_execution);
         ensure!(longest_needed <= rules.max_window, Error::MaxWindowTooShort);
         Ok(())
     }

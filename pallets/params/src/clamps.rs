@@ -6,7 +6,7 @@ use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{
     BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
@@ -18,8 +18,6 @@ pub const MAX_WINDOW: BlockNumber = MAX_PERIOD / 4;
 /// Least bytes per block that a party to a dispute must be able to hash; [`MAX_TRACED_BYTES`] take less than a
 /// twentieth of [`MAX_PERIOD`].
 pub const MIN_BYTES_PER_BLOCK: u64 = 1024 * 1024;
-/// Most disputes that can be played at once.
-pub const MAX_GAMES: u32 = 256;
 /// A reveal with the longest inline output, its attestation and signature.
 pub const MIN_FEELESS_BYTES: u32 = MAX_INLINE_BYTES + 4 * 1024;
 /// The whole supply of TFUEL at genesis, in planck: no price or deposit is higher.
@@ -46,18 +44,14 @@ pub(crate) fn most_replicas() -> u8 {
     u8::try_from(MAX_REPLICAS).unwrap_or(u8::MAX)
 }
 
-/// The window of a job: twice its execution deadline and the base (protocol.md, section 4).
-pub(crate) fn window_of(execution: BlockNumber, base: BlockNumber) -> BlockNumber {
-    execution.saturating_mul(2).saturating_add(base)
-}
-
 /// Most rounds of a game besides its two openings with a re-execution: one more in the trace, two more in the buffer, the
 /// raw chunks, one spare; and the referee's witness.
 const ANSWERS: BlockNumber = 6;
 
-/// Blocks from a draw to the end of a dispute about its result: it is computed, an audit is decided, an auditor drawn who
+/// Blocks from a draw to the end of a dispute about its result, when one game decides it: it is computed, an audit is decided, an auditor drawn who
 /// computes it too, it is revealed, is disputed in the last block of its window, and every party uses its time to the last
-/// block (protocol.md, section 5).
+/// block (protocol.md, section 5). Claims that come in the last block of a window open a window of their own, and a bond is
+/// at risk, and cannot be withdrawn, as long as its dispute lasts.
 pub fn longest_dispute(jobs: &JobRules, disputes: &DisputeRules) -> BlockNumber {
     let audit = jobs
         .audit_outputs
@@ -90,6 +84,11 @@ pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRule
     let draw_outputs = rules.draw_outputs.clamp(1, most_outputs);
     let max_execution = rules.max_execution.clamp(1, MAX_EXECUTION);
     let window_base = rules.window_base.clamp(1, MAX_EXECUTION);
+    let longest_window = JobRules {
+        window_base,
+        ..rules.clone()
+    }
+    .window(max_execution);
     JobRules {
         draw_outputs,
         audit_outputs: rules.audit_outputs.clamp(1, most_outputs),
@@ -105,9 +104,7 @@ pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRule
         operations_per_block: rules.operations_per_block.max(1),
         reveal: rules.reveal.clamp(1, MAX_EXECUTION),
         window_base,
-        max_window: rules
-            .max_window
-            .clamp(window_of(max_execution, window_base), MAX_WINDOW),
+        max_window: rules.max_window.clamp(longest_window, MAX_WINDOW),
         receipt_retention: rules.receipt_retention.clamp(1, MAX_PERIOD),
         max_draws: rules.max_draws.max(1),
         price_floor: rules.price_floor.clamp(1, MAX_TFUEL),

@@ -38,7 +38,7 @@ mod try_state;
 pub mod weights;
 
 pub use clamps::{
-    longest_dispute, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_GAMES, MAX_PERIOD, MAX_WINDOW, MIN_BYTES_PER_BLOCK,
+    longest_dispute, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_PERIOD, MAX_WINDOW, MIN_BYTES_PER_BLOCK,
     MIN_FEELESS_BYTES,
 };
 pub use getters::{
@@ -254,7 +254,7 @@ pub mod pallet {
         AnswerZero,
         /// A party must be expected to hash at least [`crate::MIN_BYTES_PER_BLOCK`].
         BytesPerBlockTooFew,
-        /// At least one dispute must be played at once, and at most [`crate::MAX_GAMES`].
+        /// At least one dispute must be played at once, and at most [`pallet_support::MAX_GAMES`].
         MaxGamesOutOfRange,
         /// A number of blocks is above [`crate::MAX_PERIOD`]; a window, above [`crate::MAX_WINDOW`]; an execution deadline,
         /// the time to draw, to reveal or to answer, or the base of a window, above [`crate::MAX_EXECUTION`].

@@ -152,11 +152,12 @@ pub mod dispute_rules {
         }
     }
 
-    /// Tests: answers a tenth, but enough blocks for one.
+    /// Tests: answers and hashing a tenth, but enough blocks for one answer.
     pub const fn for_tests() -> DisputeRules {
         let usual = defaults();
         DisputeRules {
             answer: tenth_but(usual.answer, 3),
+            bytes_per_block: 10 * usual.bytes_per_block,
             ..usual
         }
     }

@@ -85,8 +85,9 @@ pub trait Disputes<AccountId> {
     /// Workers have revealed different results, and the job is suspended: begins a dispute between them.
     fn open(job: JobId, standing: Vec<Standing<AccountId, Self::Stake>>);
 
-    /// The job has settled: what is left of its disputes ends. Not called by [`DisputedJobs::restart`], whose caller knows.
-    fn close(job: JobId);
+    /// The job has settled: what is left of its disputes ends. False when there was none. Not called by
+    /// [`DisputedJobs::restart`], whose caller knows.
+    fn close(job: JobId) -> bool;
 
     /// The most that [`Self::open`] weighs.
     fn open_weight() -> Weight;

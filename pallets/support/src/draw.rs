@@ -1,6 +1,6 @@
 //! How jobs ask for workers.
 
-use crate::Seed;
+use crate::{Seed, SlashOutcome};
 use alloc::vec::Vec;
 use edgeproof_primitives::{Demands, Hash, Ops};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
@@ -47,6 +47,8 @@ pub struct DrawnWorker<AccountId, Fuel, Stake> {
     pub fee: Fuel,
     /// THETA at risk, in planck.
     pub bond: Stake,
+    /// What the fee was worth at the draw, in planck of THETA: what a worker that fails owes the requester at most.
+    pub value: Stake,
 }
 
 /// How a seat ended.
@@ -62,19 +64,6 @@ pub enum SeatEnd {
     Refuted,
     /// The job ended or starts again through no fault of this worker: slot and bond are released.
     Released,
-}
-
-/// THETA taken when a seat ended.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct SeatSlash<Stake> {
-    /// Moved to the requester.
-    pub compensated: Stake,
-    /// Moved to the finder.
-    pub rewarded: Stake,
-    /// Burned.
-    pub burned: Stake,
 }
 
 /// The registry of workers, as jobs see it.
@@ -102,13 +91,7 @@ pub trait WorkerDraw<AccountId> {
         requester: &AccountId,
         finder: Option<&AccountId>,
         end: SeatEnd,
-    ) -> SeatSlash<Self::Stake>;
-
-    /// The bond of a seat with this fee, in planck of THETA.
-    fn bond_of(fee: Self::Fuel) -> Self::Stake;
-
-    /// What a fee is worth, in planck of THETA: what a worker that failed owes the requester at most.
-    fn value_of(fee: Self::Fuel) -> Self::Stake;
+    ) -> SlashOutcome<Self::Stake>;
 
     /// The 32 bytes of an operator key that commitments bind.
     fn key_bytes(operator: &AccountId) -> Hash;

@@ -29,8 +29,8 @@ mod stake;
 
 pub use burn::OnBurned;
 pub use dispute::{DisputedJobs, Disputes, Standing, StashLookup, Subject};
-pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, WorkerDraw};
+pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, WorkerDraw};
 pub use priority::{Answers, CertainAnswer, Prioritize, ANSWER_PRIORITY};
-pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules};
+pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
 pub use seed::{Seed, SeedSource, SeedStatus};
 pub use stake::{SlashOutcome, SlashShares, StakeLedger};

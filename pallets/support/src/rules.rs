@@ -65,6 +65,14 @@ pub struct JobRules {
     pub feeless_bytes: u32,
 }
 
+impl JobRules {
+    /// The window of a job with this execution deadline, in blocks: twice the deadline and the base, in which a watcher
+    /// can fetch, replay and claim (protocol.md, section 4).
+    pub fn window(&self, execution: BlockNumber) -> BlockNumber {
+        execution.saturating_mul(2).saturating_add(self.window_base)
+    }
+}
+
 /// What the stake ledger lives by.
 #[derive(
     Clone,
@@ -110,6 +118,9 @@ pub struct WorkerRules {
     /// Part of a slashed bond, less what the requester gets, that goes to whoever showed the fault.
     pub finder_share: Permill,
 }
+
+/// Most disputes that are ever played at once, whatever the rules say.
+pub const MAX_GAMES: u32 = 64;
 
 /// What disputes live by.
 #[derive(

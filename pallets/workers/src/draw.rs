@@ -1,8 +1,8 @@
 //! Who gets a seat.
 
 use crate::{
-    index::shuffled, offer, price, Candidate, Clause, Config, Event, FuelOf, IndexLen, Offer, Pallet,
-    StakeOf, Terms, WeightInfo, WorkerOf, Workers,
+    index::shuffled, offer, Candidate, Clause, Config, Event, FuelOf, IndexLen, Offer, Pallet, StakeOf,
+    Terms, WeightInfo, WorkerOf, Workers,
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::Hash;
@@ -11,7 +11,7 @@ use frame::{
     prelude::*,
 };
 use pallet_support::{
-    DrawRequest, DrawnWorker, FirstSeat, SeatEnd, SeatSlash, Seed, StakeLedger, StashLookup, WorkerDraw,
+    DrawRequest, DrawnWorker, FirstSeat, SeatEnd, Seed, SlashOutcome, StakeLedger, StashLookup, WorkerDraw,
 };
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -141,17 +141,8 @@ impl<T: Config> WorkerDraw<T::AccountId> for Pallet<T> {
         requester: &T::AccountId,
         finder: Option<&T::AccountId>,
         end: SeatEnd,
-    ) -> SeatSlash<StakeOf<T>> {
+    ) -> SlashOutcome<StakeOf<T>> {
         Self::do_end_seat(worker, requester, finder, end)
-    }
-
-    fn bond_of(fee: FuelOf<T>) -> StakeOf<T> {
-        let rules = T::Rules::get();
-        price::bond(fee.saturated_into(), rules.bond_factor, rules.rate).saturated_into()
-    }
-
-    fn value_of(fee: FuelOf<T>) -> StakeOf<T> {
-        price::value(fee.saturated_into(), T::Rules::get().rate).saturated_into()
     }
 
     /// The key itself where it has 32 bytes, otherwise its hash.

@@ -1,8 +1,8 @@
 //! Seats: taken by a draw, ended once by the job.
 
-use crate::{draw::DrawnOf, Config, Error, Event, FuelOf, Offer, Pallet, StakeOf, Worker, Workers};
+use crate::{draw::DrawnOf, price, Config, Error, Event, FuelOf, Offer, Pallet, StakeOf, Worker, Workers};
 use frame::prelude::*;
-use pallet_support::{DrawnWorker, SeatEnd, SeatSlash, SlashShares, StakeLedger, WorkerDraw};
+use pallet_support::{DrawnWorker, SeatEnd, SlashOutcome, SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Gives one seat back and counts how it ended. False, and nothing done, when no seat is held.
@@ -43,6 +43,7 @@ impl<T: Config> Pallet<T> {
         Ok(DrawnWorker {
             operator,
             stash,
+            value: price::value(fee.saturated_into(), T::Rules::get().rate).saturated_into(),
             fee,
             bond,
         })
@@ -53,13 +54,13 @@ impl<T: Config> Pallet<T> {
         requester: &T::AccountId,
         finder: Option<&T::AccountId>,
         end: SeatEnd,
-    ) -> SeatSlash<StakeOf<T>> {
+    ) -> SlashOutcome<StakeOf<T>> {
         let held = Workers::<T>::mutate(&seat.stash, |worker| {
             worker.as_mut().is_some_and(|worker| give_back(worker, end))
         });
         if !held {
             defensive!("a seat ended that nobody holds");
-            return SeatSlash::default();
+            return SlashOutcome::default();
         }
         match end {
             SeatEnd::Succeeded => Self::end_with_success(seat),
@@ -70,24 +71,24 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    fn end_with_success(seat: &DrawnOf<T>) -> SeatSlash<StakeOf<T>> {
+    fn end_with_success(seat: &DrawnOf<T>) -> SlashOutcome<StakeOf<T>> {
         T::Stake::unlock(&seat.stash, seat.bond);
         Self::deposit_event(Event::SeatSucceeded {
             stash: seat.stash.clone(),
         });
-        SeatSlash::default()
+        SlashOutcome::default()
     }
 
-    fn end_without_result(seat: &DrawnOf<T>) -> SeatSlash<StakeOf<T>> {
+    fn end_without_result(seat: &DrawnOf<T>) -> SlashOutcome<StakeOf<T>> {
         T::Stake::unlock(&seat.stash, seat.bond);
         Self::deposit_event(Event::SeatReleased {
             stash: seat.stash.clone(),
         });
-        SeatSlash::default()
+        SlashOutcome::default()
     }
 
     /// Burns a part of the bond, rounded up, and releases the rest.
-    fn end_with_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
+    fn end_with_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SlashOutcome<StakeOf<T>> {
         let part = T::Rules::get()
             .missed_commit_slash
             .mul_ceil(seat.bond)
@@ -102,8 +103,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes the whole bond and gives the requester the fee's value out of it.
-    fn end_with_missed_reveal(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
-        let slash = Self::slash(seat, seat.bond, requester, Self::value_of(seat.fee), None);
+    fn end_with_missed_reveal(seat: &DrawnOf<T>, requester: &T::AccountId) -> SlashOutcome<StakeOf<T>> {
+        let slash = Self::slash(seat, seat.bond, requester, seat.value, None);
         Self::deposit_event(Event::RevealMissed {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
@@ -117,8 +118,8 @@ impl<T: Config> Pallet<T> {
         seat: &DrawnOf<T>,
         requester: &T::AccountId,
         finder: Option<&T::AccountId>,
-    ) -> SeatSlash<StakeOf<T>> {
-        let slash = Self::slash(seat, seat.bond, requester, Self::value_of(seat.fee), finder);
+    ) -> SlashOutcome<StakeOf<T>> {
+        let slash = Self::slash(seat, seat.bond, requester, seat.value, finder);
         Self::deposit_event(Event::ResultRefuted {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
@@ -134,18 +135,13 @@ impl<T: Config> Pallet<T> {
         requester: &T::AccountId,
         compensation: StakeOf<T>,
         finder: Option<&T::AccountId>,
-    ) -> SeatSlash<StakeOf<T>> {
+    ) -> SlashOutcome<StakeOf<T>> {
         let shares = SlashShares {
             injured: requester,
             compensation,
             finder,
             finder_share: T::Rules::get().finder_share,
         };
-        let outcome = T::Stake::slash(&seat.stash, amount, shares);
-        SeatSlash {
-            compensated: outcome.compensated,
-            rewarded: outcome.rewarded,
-            burned: outcome.burned,
-        }
+        T::Stake::slash(&seat.stash, amount, shares)
     }
 }

@@ -352,18 +352,33 @@ fn an_auditor_is_sought_until_the_draw_time_has_passed() {
 }
 
 #[test]
-fn a_decision_whose_randomness_never_comes_is_not_awaited_for_ever() {
+fn randomness_that_comes_late_spares_nobody_an_audit() {
     for mode in [SeedMode::Dry, SeedMode::Lost] {
         crowd(2).execute_with(|| {
             let id = deciding(spec_of(1, ALWAYS));
             Randomness::set(mode);
-            advance(50);
+            advance(100);
             assert!(matches!(state(id), JobState::Deciding { audited: false, .. }));
             check();
-            advance(1);
-            assert!(matches!(state(id), JobState::Committed { .. }));
+            Randomness::set(SeedMode::Flows);
+            advance(DECISION);
+            assert!(matches!(state(id), JobState::Auditing { .. }));
         });
     }
+}
+
+#[test]
+fn a_time_to_draw_that_is_shorter_than_the_seed_takes_allows_one_attempt() {
+    crowd(1).execute_with(|| {
+        let mut spec = spec_of(1, ALWAYS);
+        spec.deadlines.draw = 2;
+        let id = deciding(spec);
+        advance(DECISION);
+        assert!(matches!(state(id), JobState::Deciding { audited: true, .. }));
+        check();
+        advance(1);
+        assert!(matches!(state(id), JobState::Committed { .. }));
+    });
 }
 
 #[test]

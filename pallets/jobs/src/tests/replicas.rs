@@ -268,7 +268,7 @@ fn a_silent_replica_is_slashed_in_full_and_the_others_settle() {
         reveal(operators[0], id, &output());
         reveal(operators[2], id, &output());
         let silent = operators[1];
-        let bond = Registry::bond_of(fee(silent));
+        let bond = bond_of(fee(silent));
         advance_to(DRAWN + REVEAL);
         events();
         advance(1);

@@ -79,15 +79,29 @@ fn every_preset_is_consistent() {
 }
 
 #[test]
-fn the_longest_dispute_fits_the_unbonding_of_the_design() {
-    let longest = longest_dispute(
-        &presets::job_rules::defaults(),
-        &presets::dispute_rules::defaults(),
-    );
-    assert!(
-        longest <= presets::stake_rules::defaults().unbonding,
-        "{longest} blocks"
-    );
+fn the_longest_dispute_fits_the_unbonding_of_every_preset() {
+    use presets::{dispute_rules, job_rules, stake_rules};
+    let presets = [
+        (
+            job_rules::defaults(),
+            dispute_rules::defaults(),
+            stake_rules::defaults(),
+        ),
+        (
+            job_rules::for_development(),
+            dispute_rules::for_development(),
+            stake_rules::defaults(),
+        ),
+        (
+            job_rules::for_tests(),
+            dispute_rules::for_tests(),
+            stake_rules::for_tests(),
+        ),
+    ];
+    for (jobs, disputes, stake) in presets {
+        let longest = longest_dispute(&jobs, &disputes);
+        assert!(longest <= stake.unbonding, "{longest} blocks");
+    }
 }
 
 #[test]

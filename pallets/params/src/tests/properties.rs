@@ -5,7 +5,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
 use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.

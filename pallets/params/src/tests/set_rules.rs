@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
 
 /// A share above the whole, which only JSON can make.
 fn two_wholes() -> Permill {

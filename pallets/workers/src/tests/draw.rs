@@ -22,7 +22,8 @@ fn a_drawn_worker_holds_a_slot_and_risks_its_bond() {
                 operator: operator_of(1),
                 stash: 1,
                 fee: 100,
-                bond: 200
+                bond: 200,
+                value: 10
             }
         );
         System::assert_last_event(
@@ -235,7 +236,8 @@ fn a_new_ask_counts_in_the_next_draw() {
                 operator: operator_of(2),
                 stash: 2,
                 fee: 50,
-                bond: 100
+                bond: 100,
+                value: 5
             })
         );
     });

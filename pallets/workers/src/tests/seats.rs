@@ -1,6 +1,6 @@
 use crate::{mock::*, Event, Reputation};
 use frame::{deps::sp_runtime::FixedU128, testing_prelude::*};
-use pallet_support::{SeatEnd, SeatSlash, StakeLedger, WorkerDraw};
+use pallet_support::{SeatEnd, SlashOutcome, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Stake of a worker of [`TestExt::worker`].
@@ -27,7 +27,7 @@ fn a_success_releases_slot_and_bond() {
     seated(|seat| {
         assert_eq!(
             Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded),
-            SeatSlash::default()
+            SlashOutcome::default()
         );
         assert_free();
         assert_eq!(Ledger::bonded(&1), STAKE);
@@ -48,7 +48,7 @@ fn a_missed_commit_burns_a_hundredth_of_the_bond() {
         let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::CommitMissed);
         assert_eq!(
             slash,
-            SeatSlash {
+            SlashOutcome {
                 compensated: 0,
                 rewarded: 0,
                 burned: 20
@@ -86,7 +86,7 @@ fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
         let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
         assert_eq!(
             slash,
-            SeatSlash {
+            SlashOutcome {
                 compensated: 100,
                 rewarded: 0,
                 burned: 1_900
@@ -124,7 +124,7 @@ fn a_refuted_result_takes_the_whole_bond_and_rewards_the_finder_after_the_reques
         let slash = Registry::end_seat(&seat, &REQUESTER, Some(&FINDER), SeatEnd::Refuted);
         assert_eq!(
             slash,
-            SeatSlash {
+            SlashOutcome {
                 compensated: 100,
                 rewarded: 475,
                 burned: 1_425
@@ -160,7 +160,7 @@ fn a_result_refuted_by_nobody_in_particular_burns_the_finders_share() {
     seated(|seat| {
         assert_eq!(
             Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Refuted),
-            SeatSlash {
+            SlashOutcome {
                 compensated: 100,
                 rewarded: 0,
                 burned: 1_900
@@ -188,7 +188,7 @@ fn a_released_worker_keeps_its_bond_and_its_reputation() {
     seated(|seat| {
         assert_eq!(
             Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Released),
-            SeatSlash::default()
+            SlashOutcome::default()
         );
         assert_free();
         assert_eq!(Ledger::bonded(&1), STAKE);
@@ -198,32 +198,17 @@ fn a_released_worker_keeps_its_bond_and_its_reputation() {
 }
 
 #[test]
-fn the_bond_and_the_value_of_a_fee_are_those_of_its_seat() {
+fn a_rate_that_changes_after_the_draw_changes_neither_bond_nor_compensation() {
     seated(|seat| {
-        assert_eq!(
-            (Registry::bond_of(seat.fee), Registry::value_of(seat.fee)),
-            (2_000, 100)
-        );
-        // Half a planck of THETA: a bond is rounded up, a value down.
-        assert_eq!((Registry::bond_of(5), Registry::value_of(5)), (10, 0));
-        assert_eq!(
-            (Registry::bond_of(u128::MAX), Registry::value_of(u128::MAX)),
-            (ThetaBalance::MAX, ThetaBalance::MAX)
-        );
-    });
-}
-
-#[test]
-fn a_rate_that_rose_since_the_draw_takes_no_more_than_the_bond() {
-    seated(|seat| {
+        assert_eq!((seat.bond, seat.value), (2_000, 100));
         Rate::set(&FixedU128::from_u32(1_000_000));
         let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
         assert_eq!(
             slash,
-            SeatSlash {
-                compensated: 2_000,
+            SlashOutcome {
+                compensated: 100,
                 rewarded: 0,
-                burned: 0
+                burned: 1_900
             }
         );
         assert_free();
@@ -249,7 +234,7 @@ fn a_seat_without_a_bond_ends_like_any_other() {
             assert_eq!(seat.bond, 0);
             assert_eq!(
                 Registry::end_seat(&seat, &REQUESTER, None, *end),
-                SeatSlash::default()
+                SlashOutcome::default()
             );
             assert_free();
         })
