@@ -3,7 +3,7 @@
 use crate::BlobHash;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use edgeproof_proofs::{MultiProof, Node, NodeOpening};
+use edgeproof_proofs::{ChunkOpening, MultiProof, Node, NodeOpening};
 use scale_info::TypeInfo;
 
 /// Most buffers that one invocation reads.
@@ -82,4 +82,13 @@ pub enum Move {
         /// Which of its invocations.
         invocation: u32,
     },
+}
+
+/// A chunk of a result whose root is on the chain.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct ChunkProof {
+    /// The roots of all outputs, in order, where the program has several; they must give the output root of the result.
+    pub roots: BoundedVec<BlobHash, ConstU32<{ crate::MAX_BUFFERS }>>,
+    /// The chunk, and its way to the root of its output.
+    pub opening: ChunkOpening,
 }

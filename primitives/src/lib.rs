@@ -27,7 +27,7 @@ mod money;
 mod receipt;
 mod worker;
 
-pub use dispute::{ElementProof, Move, TraceOpening, Tree, Witness, MAX_INVOCATION_INPUTS};
+pub use dispute::{ChunkProof, ElementProof, Move, TraceOpening, Tree, Witness, MAX_INVOCATION_INPUTS};
 pub use hash::{BlobHash, Commitment, Hash, ParseHashError, ProgramId};
 pub use job::{
     commitment, Assurance, Attestation, BlobRef, Deadlines, Demands, JobId, JobSpec, RevealOpening, Salt,

@@ -28,7 +28,7 @@ pub enum Outcome {
     WorkerFault,
     /// The requester made the job impossible. The worker is paid for its time.
     RequesterFault,
-    /// An input could not be fetched by anybody. Full refund.
+    /// An input could not be fetched by anybody. A refund, less what the judges of it cost.
     InputUnavailable,
     /// The worker would not hand out the output. Full refund, the worker is slashed.
     OutputWithheld,
@@ -70,6 +70,10 @@ pub enum Reason {
     DrawDeadlinePassed,
     /// Disputes left no result of the last drawn workers, nor any other.
     ResultRefuted,
+    /// The result could not be fetched: a demanded chunk was not served, or most judges could not get it.
+    OutputWithheld,
+    /// Most judges could not fetch an input either.
+    InputUnavailable,
 }
 
 /// The compact end of a job, kept until it is pruned.
@@ -92,7 +96,7 @@ pub struct Receipt<AccountId> {
     pub attestation: Option<Attestation>,
     /// Operations, at the program's declared maxima.
     pub operations: Ops,
-    /// Paid to the workers' stashes together, in planck of TFUEL.
+    /// Paid to the stashes of the workers, or of the judges of an input, together, in planck of TFUEL.
     pub paid: TfuelBalance,
     /// Burned, in planck of TFUEL.
     pub burned: TfuelBalance,

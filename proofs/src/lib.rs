@@ -82,6 +82,21 @@ pub fn output_root(roots: &[[u8; 32]]) -> [u8; 32] {
     }
 }
 
+/// The root of output `output` of a result with `count` outputs, as [`output_root`] made it. `roots` are those of all
+/// outputs, in order, and none where there is only one. `None` when they do not give `result`, or there is no such output.
+pub fn root_of_output(
+    result: &[u8; 32],
+    roots: &[[u8; 32]],
+    count: usize,
+    output: usize,
+) -> Option<[u8; 32]> {
+    if count == 1 {
+        return (roots.is_empty() && output == 0).then_some(*result);
+    }
+    let given = roots.len() == count && output_root(roots) == *result;
+    roots.get(output).filter(|_| given).copied()
+}
+
 /// Bytes of a slice.
 pub(crate) fn len64(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)

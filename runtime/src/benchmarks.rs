@@ -14,6 +14,7 @@ define_benchmarks!(
     [pallet_workers, Workers]
     [pallet_jobs, Jobs]
     [pallet_disputes, Disputes]
+    [pallet_availability, Availability]
 );
 
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

@@ -70,6 +70,7 @@ pub type TxExtension = (
     (
         pallet_jobs::PrioritizeAnswers<Runtime>,
         pallet_disputes::PrioritizeMoves<Runtime>,
+        pallet_availability::PrioritizeChunks<Runtime>,
     ),
     frame_system::WeightReclaim<Runtime>,
 );
@@ -187,4 +188,6 @@ mod composition {
     pub type Jobs = pallet_jobs;
     #[runtime::pallet_index(45)]
     pub type Disputes = pallet_disputes;
+    #[runtime::pallet_index(46)]
+    pub type Availability = pallet_availability;
 }

@@ -66,26 +66,17 @@ impl<T: Config> Pallet<T> {
         outputs: &[u32],
         written: program::StepOutput,
     ) -> Result<BoundedVec<u32, ConstU32<4>>, Error<T>> {
-        let roots: Vec<Hash> = if outputs.len() == 1 {
-            ensure!(proof.roots.is_empty(), Error::<T>::ElementProofInvalid);
-            alloc::vec![output_root.0]
-        } else {
-            proof.roots.iter().map(|root| root.0).collect()
-        };
-        ensure!(
-            roots.len() == outputs.len() && edgeproof_proofs::output_root(&roots) == output_root.0,
-            Error::<T>::ElementProofInvalid
-        );
-        let root = roots
-            .get(usize::from(proof.output))
-            .ok_or(Error::<T>::NoSuchElement)?;
+        let roots: Vec<Hash> = proof.roots.iter().map(|root| root.0).collect();
+        let output = usize::from(proof.output);
+        let root = edgeproof_proofs::root_of_output(&output_root.0, &roots, outputs.len(), output)
+            .ok_or(Error::<T>::ElementProofInvalid)?;
         let first = proof
             .invocation
             .checked_mul(written.width)
             .ok_or(Error::<T>::NoSuchElement)?;
         let mut opened = proof
             .claimed
-            .verify(root, written.bytes, 1)
+            .verify(&root, written.bytes, 1)
             .map_err(|_| Error::<T>::ElementProofInvalid)?;
         let chunk = opened
             .chunk(first >> 8)

@@ -49,7 +49,15 @@ impl frame_system::Config for Test {
 }
 
 parameter_types! {
-    pub static Rules: DisputeRules = DisputeRules { answer: 5, bytes_per_block: 1 << 20, max_games: 4 };
+    pub static Rules: DisputeRules = DisputeRules {
+        answer: 5,
+        bytes_per_block: 1 << 20,
+        max_games: 4,
+        judges: 1,
+        judgement: 1,
+        judge_fee: 0,
+        chunk_fee: 0,
+    };
     pub static FinderShare: Permill = Permill::from_percent(25);
     pub static AnswerReserve: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
     pub static TurnWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);

@@ -205,6 +205,33 @@ fn commit<T: Config>(seats: u32, output: u32) -> Result<JobId, BenchmarkError> {
     Ok(id)
 }
 
+/// A job whose seats, as many as there can be, have all revealed `output`, and who posted it.
+pub(crate) fn publish_job<T: Config>(output: &[u8]) -> (JobId, T::AccountId) {
+    let id = commit::<T>(MAX_SEATS, output.len() as u32).unwrap();
+    let RevealOpening { attestation, .. } = opening(0);
+    let at = Jobs::<T>::now();
+    edit::<T>(id, |job| {
+        for seat in &mut job.seats {
+            seat.revealed = Some(Revealed {
+                output_root: BlobHash(edgeproof_proofs::blob_root(output)),
+                attestation: attestation.clone(),
+                at,
+            });
+        }
+        job.state = JobState::Revealed {
+            window_ends: at + job.window,
+        };
+    });
+    (id, live::<T>(id).requester)
+}
+
+/// A job whose seats, as many as there can be, compute, and the key of the last.
+pub(crate) fn assign_job<T: Config>() -> (JobId, T::AccountId) {
+    let id = assign::<T>(MAX_SEATS, 4).unwrap();
+    let seat = live::<T>(id).seats.pop().unwrap();
+    (id, seat.worker.operator)
+}
+
 fn opening(output: u32) -> RevealOpening {
     let label = || vec![b'x'; MAX_LABEL_BYTES as usize].try_into().unwrap();
     RevealOpening {
@@ -288,7 +315,7 @@ pub(crate) fn reveal_job<T: Config>(
     let drawn = Jobs::<T>::draw(&job, SEED, &sought).pop().unwrap();
     let operator = drawn.operator.clone();
     let key = T::Workers::key_bytes(&operator);
-    job.first_fee = drawn.fee;
+    (job.first_fee, job.first_bond, job.first_value) = (drawn.fee, drawn.bond, drawn.value);
     job.drawn_at = Some(Jobs::<T>::now());
     Jobs::<T>::seat(id, &mut job, drawn, false);
     let at = Jobs::<T>::now();

@@ -39,6 +39,7 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 pub mod agenda;
 mod answers;
 mod audit;
+mod data;
 mod disputed;
 mod draw;
 mod extension;
@@ -102,7 +103,7 @@ pub mod pallet {
         TfuelBalance, MAX_INLINE_BYTES, MAX_PROGRAM_BYTES,
     };
     use frame::{deps::frame_support::weights::WeightMeter, prelude::*, token::fungible};
-    use pallet_support::{Disputes, JobRules, OnBurned, SeedSource, WorkerDraw};
+    use pallet_support::{Disputes, JobRules, OnBurned, OnJobEnded, SeedSource, WorkerDraw};
 
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
@@ -125,6 +126,8 @@ pub mod pallet {
             Self::AccountId,
             Stake = <Self::Workers as WorkerDraw<Self::AccountId>>::Stake,
         >;
+        /// Wants to know that a job has ended.
+        type OnEnded: OnJobEnded;
         /// Counts burned TFUEL.
         type OnBurned: OnBurned<TfuelBalance>;
         /// The governed values.
@@ -336,6 +339,26 @@ pub mod pallet {
             rewarded: StakeOf<T>,
             /// THETA burned, in planck.
             burned: StakeOf<T>,
+        },
+        /// A result could not be fetched, and its worker lost the seat and its bond.
+        OutputWithheld {
+            /// The job.
+            job: JobId,
+            /// Whose result it was.
+            operator: T::AccountId,
+            /// THETA moved to the requester, in planck.
+            compensated: StakeOf<T>,
+            /// THETA burned, in planck.
+            burned: StakeOf<T>,
+        },
+        /// A worker said of an input that it is not to be had, and most judges got it.
+        ReporterCharged {
+            /// The job.
+            job: JobId,
+            /// The worker.
+            operator: T::AccountId,
+            /// THETA moved to the judges out of its bond, in planck.
+            charged: StakeOf<T>,
         },
         /// A worker's share was burned because its stash cannot receive it (it does not exist and the share is below the
         /// existential deposit).

@@ -113,6 +113,7 @@ impl pallet_jobs::Config for Test {
     type Seeds = Seeds;
     type Workers = Registry;
     type Disputes = Notes;
+    type OnEnded = ();
     type OnBurned = BurnCounter;
     type Rules = Rules;
     type AgendaWeight = AgendaWeight;
@@ -358,6 +359,13 @@ impl WorkerDraw<AccountId> for Registry {
                 }
             }
         }
+    }
+
+    fn charge(worker: &mut DrawnWorker<AccountId, TfuelBalance, Theta>, payees: &[AccountId]) -> Theta {
+        let part = worker.bond / 100 / payees.len() as Theta * payees.len() as Theta;
+        worker.bond -= part;
+        Self::edit(worker.operator, |entry| entry.at_risk -= part);
+        part
     }
 
     fn key_bytes(operator: &AccountId) -> Hash {

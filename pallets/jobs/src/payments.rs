@@ -81,7 +81,11 @@ impl<T: Config> Pallet<T> {
         (paid, burned)
     }
 
-    fn transfer_escrow(requester: &T::AccountId, stash: &T::AccountId, amount: TfuelBalance) -> TfuelBalance {
+    pub(crate) fn transfer_escrow(
+        requester: &T::AccountId,
+        stash: &T::AccountId,
+        amount: TfuelBalance,
+    ) -> TfuelBalance {
         if amount.is_zero() {
             return 0;
         }
@@ -114,7 +118,7 @@ impl<T: Config> Pallet<T> {
         burned
     }
 
-    fn release_escrow(requester: &T::AccountId, amount: TfuelBalance) -> TfuelBalance {
+    pub(crate) fn release_escrow(requester: &T::AccountId, amount: TfuelBalance) -> TfuelBalance {
         if amount.is_zero() {
             return 0;
         }

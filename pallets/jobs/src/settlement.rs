@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{Hash, JobId, JobSpec, Outcome, Reason, Receipt, MAX_SEATS};
-use pallet_support::{Disputes, SeatEnd};
+use pallet_support::{Disputes, OnJobEnded, SeatEnd};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 /// BLAKE3 of the concatenated input hashes and little-endian parameter words.
@@ -101,6 +101,7 @@ impl<T: Config> Pallet<T> {
         Jobs::<T>::remove(id);
         Receipts::<T>::insert(id, receipt);
         Self::drop_program_reference(job.spec.program);
+        T::OnEnded::on_job_ended(id);
         let entry = AgendaEntry {
             job: id,
             due: Due::Prune,

@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 
 impl<T: Config> Pallet<T> {
     /// Checks every relation between the values that jobs live by.
@@ -110,6 +110,12 @@ impl<T: Config> Pallet<T> {
         );
         let games_in_range = (1..=MAX_GAMES).contains(&rules.max_games);
         ensure!(games_in_range, Error::MaxGamesOutOfRange);
+        let judges_in_range = (1..=MAX_JUDGES).contains(&rules.judges);
+        ensure!(judges_in_range, Error::JudgesOutOfRange);
+        ensure!(rules.judgement >= 1, Error::JudgementZero);
+        ensure!(rules.judgement <= MAX_EXECUTION, Error::PeriodTooLong);
+        ensure!(rules.judge_fee <= MAX_JUDGE_FEE, Error::AmountTooLarge);
+        ensure!(rules.chunk_fee <= MAX_TFUEL, Error::AmountTooLarge);
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{
     BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
@@ -22,6 +22,8 @@ pub const MIN_BYTES_PER_BLOCK: u64 = 1024 * 1024;
 pub const MIN_FEELESS_BYTES: u32 = MAX_INLINE_BYTES + 4 * 1024;
 /// The whole supply of TFUEL at genesis, in planck: no price or deposit is higher.
 pub(crate) const MAX_TFUEL: TfuelBalance = 5_000_000_000 * UNIT;
+/// The dearest judge: all of them together cost no more than there is.
+pub(crate) const MAX_JUDGE_FEE: TfuelBalance = MAX_TFUEL / MAX_JUDGES as TfuelBalance;
 /// The whole supply of THETA, in planck: no least stake is higher.
 pub(crate) const MAX_THETA: ThetaBalance = 1_000_000_000 * UNIT;
 
@@ -144,5 +146,9 @@ pub(crate) fn clamp_dispute_rules(rules: DisputeRules) -> DisputeRules {
         answer: rules.answer.clamp(1, MAX_EXECUTION),
         bytes_per_block: rules.bytes_per_block.max(MIN_BYTES_PER_BLOCK),
         max_games: rules.max_games.clamp(1, MAX_GAMES),
+        judges: rules.judges.clamp(1, MAX_JUDGES),
+        judgement: rules.judgement.clamp(1, MAX_EXECUTION),
+        judge_fee: rules.judge_fee.min(MAX_JUDGE_FEE),
+        chunk_fee: rules.chunk_fee.min(MAX_TFUEL),
     }
 }

@@ -256,6 +256,10 @@ pub mod pallet {
         BytesPerBlockTooFew,
         /// At least one dispute must be played at once, and at most [`pallet_support::MAX_GAMES`].
         MaxGamesOutOfRange,
+        /// At least one worker must judge, and at most [`pallet_support::MAX_JUDGES`].
+        JudgesOutOfRange,
+        /// Judges need at least one block.
+        JudgementZero,
         /// A number of blocks is above [`crate::MAX_PERIOD`]; a window, above [`crate::MAX_WINDOW`]; an execution deadline,
         /// the time to draw, to reveal or to answer, or the base of a window, above [`crate::MAX_EXECUTION`].
         PeriodTooLong,

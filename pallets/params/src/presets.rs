@@ -141,6 +141,10 @@ pub mod dispute_rules {
             answer: 20,
             bytes_per_block: 100 * 1024 * 1024,
             max_games: 16,
+            judges: 5,
+            judgement: 100,
+            judge_fee: UNIT / 10,
+            chunk_fee: UNIT / 100,
         }
     }
 
@@ -148,16 +152,18 @@ pub mod dispute_rules {
     pub const fn for_development() -> DisputeRules {
         DisputeRules {
             answer: 10,
+            judgement: 20,
             ..defaults()
         }
     }
 
-    /// Tests: answers and hashing a tenth, but enough blocks for one answer.
+    /// Tests: answers and hashing a tenth, and judgements a fifth: enough blocks for one.
     pub const fn for_tests() -> DisputeRules {
         let usual = defaults();
         DisputeRules {
             answer: tenth_but(usual.answer, 3),
             bytes_per_block: 10 * usual.bytes_per_block,
+            judgement: tenth_but(usual.judgement, 20),
             ..usual
         }
     }

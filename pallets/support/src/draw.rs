@@ -93,6 +93,13 @@ pub trait WorkerDraw<AccountId> {
         end: SeatEnd,
     ) -> SlashOutcome<Self::Stake>;
 
+    /// Takes as much of the bond of a seat as a missed commitment costs and gives it to `payees` in equal parts; the seat
+    /// goes on with what is left. What cannot be received is burned. Says how much the payees got.
+    fn charge(
+        worker: &mut DrawnWorker<AccountId, Self::Fuel, Self::Stake>,
+        payees: &[AccountId],
+    ) -> Self::Stake;
+
     /// The 32 bytes of an operator key that commitments bind.
     fn key_bytes(operator: &AccountId) -> Hash;
 

@@ -20,6 +20,7 @@
 extern crate alloc;
 
 mod burn;
+mod data;
 mod dispute;
 mod draw;
 mod priority;
@@ -28,9 +29,10 @@ mod seed;
 mod stake;
 
 pub use burn::OnBurned;
+pub use data::{DataJobs, Judges, Needed, OnJobEnded, Published};
 pub use dispute::{DisputedJobs, Disputes, Standing, StashLookup, Subject};
 pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, WorkerDraw};
 pub use priority::{Answers, CertainAnswer, Prioritize, ANSWER_PRIORITY};
-pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
+pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 pub use seed::{Seed, SeedSource, SeedStatus};
 pub use stake::{SlashOutcome, SlashShares, StakeLedger};

@@ -122,7 +122,10 @@ pub struct WorkerRules {
 /// Most disputes that are ever played at once, whatever the rules say.
 pub const MAX_GAMES: u32 = 64;
 
-/// What disputes live by.
+/// Most workers that are ever drawn to try whether a blob can be had.
+pub const MAX_JUDGES: u32 = 8;
+
+/// What disputes, and questions about data, live by.
 #[derive(
     Clone,
     Debug,
@@ -143,6 +146,14 @@ pub struct DisputeRules {
     pub bytes_per_block: u64,
     /// Disputes that are played at once; the others wait.
     pub max_games: u32,
+    /// Workers that are drawn to try whether a blob can be had.
+    pub judges: u32,
+    /// Blocks in which they must have tried.
+    pub judgement: BlockNumber,
+    /// What each of them earns, in planck of TFUEL.
+    pub judge_fee: TfuelBalance,
+    /// What serving a demanded chunk earns, in planck of TFUEL.
+    pub chunk_fee: TfuelBalance,
 }
 
 impl DisputeRules {
@@ -166,6 +177,10 @@ mod tests {
         answer: 20,
         bytes_per_block: 100,
         max_games: 1,
+        judges: 5,
+        judgement: 100,
+        judge_fee: 1,
+        chunk_fee: 1,
     };
 
     #[test]

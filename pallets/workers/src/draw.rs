@@ -145,6 +145,10 @@ impl<T: Config> WorkerDraw<T::AccountId> for Pallet<T> {
         Self::do_end_seat(worker, requester, finder, end)
     }
 
+    fn charge(seat: &mut DrawnOf<T>, payees: &[T::AccountId]) -> StakeOf<T> {
+        Self::do_charge(seat, payees)
+    }
+
     /// The key itself where it has 32 bytes, otherwise its hash.
     fn key_bytes(operator: &T::AccountId) -> Hash {
         operator.using_encoded(|bytes| Hash::try_from(bytes).unwrap_or_else(|_| blake2_256(bytes)))

@@ -87,12 +87,30 @@ impl<T: Config> Pallet<T> {
         SlashOutcome::default()
     }
 
+    /// What a missed commitment costs, rounded up.
+    fn small_part(seat: &DrawnOf<T>) -> StakeOf<T> {
+        let part = T::Rules::get().missed_commit_slash;
+        part.mul_ceil(seat.bond).min(seat.bond)
+    }
+
+    pub(crate) fn do_charge(seat: &mut DrawnOf<T>, payees: &[T::AccountId]) -> StakeOf<T> {
+        let part = Self::small_part(seat);
+        let count: StakeOf<T> = payees.len().saturated_into();
+        let Some(share) = part.checked_div(&count) else {
+            return Zero::zero();
+        };
+        let mut charged: StakeOf<T> = Zero::zero();
+        for payee in payees {
+            let slash = Self::slash(seat, share, payee, share, None);
+            charged = charged.saturating_add(slash.compensated);
+            seat.bond = seat.bond.saturating_sub(share);
+        }
+        charged
+    }
+
     /// Burns a part of the bond, rounded up, and releases the rest.
     fn end_with_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SlashOutcome<StakeOf<T>> {
-        let part = T::Rules::get()
-            .missed_commit_slash
-            .mul_ceil(seat.bond)
-            .min(seat.bond);
+        let part = Self::small_part(seat);
         let slash = Self::slash(seat, part, requester, Zero::zero(), None);
         T::Stake::unlock(&seat.stash, seat.bond.saturating_sub(part));
         Self::deposit_event(Event::CommitMissed {

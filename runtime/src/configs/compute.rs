@@ -16,6 +16,8 @@ parameter_types! {
     pub AnswerReserve: Weight = Perbill::from_percent(25) * super::system::MAX_BLOCK_WEIGHT;
     /// Part of each block that the deadlines of disputes may use.
     pub TurnWeight: Weight = Perbill::from_percent(5) * super::system::MAX_BLOCK_WEIGHT;
+    /// Part of each block that the deadlines of questions about data may use.
+    pub DueWeight: Weight = Perbill::from_percent(2) * super::system::MAX_BLOCK_WEIGHT;
     pub FinderShare: Permill = pallet_params::WorkerRulesOf::<Runtime>::get().finder_share;
     pub MinOperatorStake: Balance = pallet_params::StakeRulesOf::<Runtime>::get().min_operator_stake;
 }
@@ -52,10 +54,23 @@ impl pallet_jobs::Config for Runtime {
     type Seeds = Randomness;
     type Workers = Workers;
     type Disputes = Disputes;
+    type OnEnded = Availability;
     type OnBurned = TfuelSupply;
     type Rules = pallet_params::JobRulesOf<Runtime>;
     type AgendaWeight = AgendaWeight;
     type WeightInfo = pallet_jobs::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_availability::Config for Runtime {
+    type Jobs = Jobs;
+    type Fuel = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Seeds = Randomness;
+    type Workers = Workers;
+    type Stashes = Workers;
+    type Rules = pallet_params::DisputeRulesOf<Runtime>;
+    type DueWeight = DueWeight;
+    type WeightInfo = pallet_availability::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_disputes::Config for Runtime {

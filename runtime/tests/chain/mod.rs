@@ -167,6 +167,7 @@ impl Chain {
             (
                 pallet_jobs::PrioritizeAnswers::new(),
                 pallet_disputes::PrioritizeMoves::new(),
+                pallet_availability::PrioritizeChunks::new(),
             ),
             frame_system::WeightReclaim::new(),
         );

@@ -3,6 +3,7 @@
 mod agenda;
 mod answers;
 mod audits;
+mod data;
 mod deadlines;
 mod disputed;
 mod draw;

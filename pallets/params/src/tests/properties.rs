@@ -1,11 +1,11 @@
 //! Whatever anybody sets or stores, readers see consistent rules.
 
-use crate::{frame, mock::*, presets, *};
+use crate::{clamps::MAX_TFUEL, frame, mock::*, presets, *};
 use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.
@@ -99,13 +99,19 @@ enum Action {
 
 fn dispute_rules() -> impl Strategy<Value = DisputeRules> {
     let bytes_per_block = prop_oneof![Just(MIN_BYTES_PER_BLOCK), 0..1u64 << 40, any::<u64>()];
-    (blocks(), bytes_per_block, 0..2 * MAX_GAMES).prop_map(|(answer, bytes_per_block, max_games)| {
-        DisputeRules {
+    let counts = (0..2 * MAX_GAMES, 0..2 * MAX_JUDGES);
+    let fees = (any::<u128>(), 0..2 * MAX_TFUEL);
+    (blocks(), bytes_per_block, counts, blocks(), fees).prop_map(
+        |(answer, bytes_per_block, (max_games, judges), judgement, (judge_fee, chunk_fee))| DisputeRules {
             answer,
             bytes_per_block,
             max_games,
-        }
-    })
+            judges,
+            judgement,
+            judge_fee,
+            chunk_fee,
+        },
+    )
 }
 
 fn action() -> impl Strategy<Value = Action> {

@@ -1,12 +1,12 @@
 //! Governance sets the rules.
 
-use crate::{frame, mock::*, presets, *};
+use crate::{clamps::MAX_TFUEL, frame, mock::*, presets, *};
 use edgeproof_primitives::UNIT;
 use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 
 /// A share above the whole, which only JSON can make.
 fn two_wholes() -> Permill {
@@ -139,6 +139,18 @@ fn a_dispute_leaves_time_to_answer_and_to_hash() {
         refuse_disputes(Error::BytesPerBlockTooFew, |rules| {
             rules.bytes_per_block = MIN_BYTES_PER_BLOCK - 1
         });
+    });
+}
+
+#[test]
+fn data_is_judged_by_some_in_some_time_for_what_there_is() {
+    TestExt::new().execute_with(|| {
+        refuse_disputes(Error::JudgesOutOfRange, |rules| rules.judges = 0);
+        refuse_disputes(Error::JudgesOutOfRange, |rules| rules.judges = MAX_JUDGES + 1);
+        refuse_disputes(Error::JudgementZero, |rules| rules.judgement = 0);
+        refuse_disputes(Error::PeriodTooLong, |rules| rules.judgement = MAX_EXECUTION + 1);
+        refuse_disputes(Error::AmountTooLarge, |rules| rules.judge_fee = MAX_TFUEL);
+        refuse_disputes(Error::AmountTooLarge, |rules| rules.chunk_fee = MAX_TFUEL + 1);
     });
 }
 

@@ -81,6 +81,32 @@ fn a_missed_commit_burns_at_least_one_planck_of_any_bond() {
 }
 
 #[test]
+fn a_charge_goes_to_its_payees_in_equal_parts_and_the_seat_goes_on() {
+    seated(|mut seat| {
+        let payees = [REQUESTER, 77, 78];
+        assert_eq!(
+            Registry::charge(&mut seat, &payees),
+            18,
+            "a hundredth, divided by three"
+        );
+        assert_eq!(seat.bond, 1_982);
+        assert_eq!(payees.map(Ledger::received), [6; 3]);
+        assert_eq!(Ledger::at_risk(1), 1_982);
+        Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
+        assert_free();
+        assert_eq!(Ledger::bonded(&1), STAKE - 18);
+    });
+}
+
+#[test]
+fn a_charge_for_nobody_takes_nothing() {
+    seated(|mut seat| {
+        assert_eq!(Registry::charge(&mut seat, &[]), 0);
+        assert_eq!(seat.bond, 2_000);
+    });
+}
+
+#[test]
 fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
     seated(|seat| {
         let slash = Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
