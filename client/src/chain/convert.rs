@@ -416,6 +416,8 @@ mod tests {
                 turn: 2,
                 drawn_at: Some(5),
                 first_fee: 10,
+                first_bond: 20,
+                first_value: 1,
                 excluded: BoundedVec(Vec::new()),
                 seats: BoundedVec(seats),
                 standing: standing.map(|root| ClaimedResult {
