@@ -127,7 +127,7 @@ impl StakeLedger<AccountId> for Stake {
         SlashOutcome {
             compensated,
             rewarded,
-            burned,
+            held: burned,
         }
     }
 
@@ -205,6 +205,7 @@ impl DisputedJobs<AccountId> for Jobs {
                 compensation: job.subject.compensation,
                 finder,
                 finder_share: FinderShare::get(),
+                driver: None,
             };
             Stake::slash(&seat.stash, seat.bond, shares);
         });

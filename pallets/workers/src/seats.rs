@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
         SeatSlash::default()
     }
 
-    /// Burns a part of the bond, rounded up, and releases the rest.
+    /// Takes a part of the bond, rounded up, and releases the rest.
     fn end_with_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SeatSlash<StakeOf<T>> {
         let part = T::Rules::get()
             .missed_commit_slash
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
         T::Stake::unlock(&seat.stash, seat.bond.saturating_sub(part));
         Self::deposit_event(Event::CommitMissed {
             stash: seat.stash.clone(),
-            burned: slash.burned,
+            held: slash.burned,
         });
         slash
     }
@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::RevealMissed {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
-            burned: slash.burned,
+            held: slash.burned,
         });
         slash
     }
@@ -123,7 +123,7 @@ impl<T: Config> Pallet<T> {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
             rewarded: slash.rewarded,
-            burned: slash.burned,
+            held: slash.burned,
         });
         slash
     }
@@ -135,17 +135,19 @@ impl<T: Config> Pallet<T> {
         compensation: StakeOf<T>,
         finder: Option<&T::AccountId>,
     ) -> SeatSlash<StakeOf<T>> {
+        let driver = Workers::<T>::get(&seat.stash).map(|worker| worker.capability.driver);
         let shares = SlashShares {
             injured: requester,
             compensation,
             finder,
             finder_share: T::Rules::get().finder_share,
+            driver: driver.as_ref(),
         };
         let outcome = T::Stake::slash(&seat.stash, amount, shares);
         SeatSlash {
             compensated: outcome.compensated,
             rewarded: outcome.rewarded,
-            burned: outcome.burned,
+            burned: outcome.held,
         }
     }
 }

@@ -63,7 +63,7 @@ fn a_missed_commit_burns_a_hundredth_of_the_bond() {
                 ..Default::default()
             }
         );
-        System::assert_last_event(Event::CommitMissed { stash: 1, burned: 20 }.into());
+        System::assert_last_event(Event::CommitMissed { stash: 1, held: 20 }.into());
     });
 }
 
@@ -108,7 +108,7 @@ fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
             Event::RevealMissed {
                 stash: 1,
                 compensated: 100,
-                burned: 1_900,
+                held: 1_900,
             }
             .into(),
         );
@@ -148,7 +148,7 @@ fn a_refuted_result_takes_the_whole_bond_and_rewards_the_finder_after_the_reques
                 stash: 1,
                 compensated: 100,
                 rewarded: 475,
-                burned: 1_425,
+                held: 1_425,
             }
             .into(),
         );
@@ -301,4 +301,14 @@ fn a_seat_that_ends_twice_is_a_defect_of_the_caller() {
         Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
         Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
     });
+}
+
+#[test]
+fn a_slash_names_the_driver_of_the_worker() {
+    for end in [SeatEnd::CommitMissed, SeatEnd::RevealMissed, SeatEnd::Refuted] {
+        seated(|seat| {
+            Registry::end_seat(&seat, &REQUESTER, None, end);
+            assert_eq!(Ledger::slashed_driver(), Some(capability().driver));
+        });
+    }
 }
