@@ -35,4 +35,4 @@ pub use job::{
 pub use limits::*;
 pub use money::{BlockNumber, Ops, TfuelBalance, ThetaBalance, PLANCK_DECIMALS, UNIT};
 pub use receipt::{Outcome, Reason, Receipt};
-pub use worker::{Capability, Region};
+pub use worker::{Capability, Label, Region};

@@ -49,6 +49,9 @@ impl fmt::Debug for Region {
     }
 }
 
+/// A short text in UTF-8, such as the name of an adapter or of a driver.
+pub type Label = BoundedVec<u8, ConstU32<MAX_LABEL_BYTES>>;
+
 /// What a worker offers.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Capability {
@@ -59,5 +62,7 @@ pub struct Capability {
     /// Jobs that the worker runs at the same time, at least 1.
     pub slots: u16,
     /// Name of the adapter, as its driver reports it.
-    pub adapter: BoundedVec<u8, ConstU32<MAX_LABEL_BYTES>>,
+    pub adapter: Label,
+    /// Driver and its version, as [`Attestation::driver`](crate::Attestation::driver) names it; empty when unknown.
+    pub driver: Label,
 }

@@ -201,8 +201,8 @@ pub mod pallet {
             compensated: StakeOf<T>,
             /// THETA moved to the finder, in planck.
             rewarded: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A game ended.
         GameEnded {

@@ -135,7 +135,7 @@ impl StakeLedger<AccountId> for Stake {
         SlashOutcome {
             compensated,
             rewarded,
-            burned,
+            held: burned,
         }
     }
 
@@ -213,6 +213,7 @@ impl DisputedJobs<AccountId> for Jobs {
                 compensation: job.subject.compensation,
                 finder,
                 finder_share: FinderShare::get(),
+                driver: None,
             };
             Stake::slash(&seat.stash, seat.bond, shares);
         });

@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
             compensation: subject.compensation,
             finder,
             finder_share: T::FinderShare::get(),
+            driver: None,
         };
         let outcome = T::Stake::slash(&claim.stash, claim.bond, shares);
         Self::deposit_event(Event::Slashed {
@@ -45,7 +46,7 @@ impl<T: Config> Pallet<T> {
             stash: claim.stash.clone(),
             compensated: outcome.compensated,
             rewarded: outcome.rewarded,
-            burned: outcome.burned,
+            held: outcome.held,
         });
     }
 }

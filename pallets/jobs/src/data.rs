@@ -126,7 +126,7 @@ impl<T: Config> DataJobs<T::AccountId> for Pallet<T> {
                 job: id,
                 operator: seat.worker.operator.clone(),
                 compensated: slash.compensated,
-                burned: slash.burned,
+                held: slash.held,
             });
             seat.revealed = None;
             lost.push(seat);

@@ -93,7 +93,7 @@ impl<T: Config> DisputedJobs<T::AccountId> for Pallet<T> {
             finder: finder.cloned(),
             compensated: slash.compensated,
             rewarded: slash.rewarded,
-            burned: slash.burned,
+            held: slash.held,
         });
     }
 

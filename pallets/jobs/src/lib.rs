@@ -311,8 +311,8 @@ pub mod pallet {
             operator: T::AccountId,
             /// THETA moved to the requester, in planck.
             compensated: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A worker did not open its commitment and lost the seat and its bond.
         RevealMissed {
@@ -322,8 +322,8 @@ pub mod pallet {
             operator: T::AccountId,
             /// THETA moved to the requester, in planck.
             compensated: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A dispute showed that a worker's result is wrong, and the worker lost the seat and its bond.
         ResultRefuted {
@@ -337,8 +337,8 @@ pub mod pallet {
             compensated: StakeOf<T>,
             /// THETA moved to the finder, in planck.
             rewarded: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A result could not be fetched, and its worker lost the seat and its bond.
         OutputWithheld {
@@ -348,8 +348,8 @@ pub mod pallet {
             operator: T::AccountId,
             /// THETA moved to the requester, in planck.
             compensated: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A worker said of an input that it is not to be had, and most judges got it.
         ReporterCharged {

@@ -62,20 +62,19 @@ impl<T: Config> Pallet<T> {
         job.seats = BoundedVec::truncate_from(kept);
         for seat in &lost {
             let slash = Self::lose_seat(id, job, seat, None, end);
-            let (operator, compensated, burned) =
-                (seat.worker.operator.clone(), slash.compensated, slash.burned);
+            let (operator, compensated, held) = (seat.worker.operator.clone(), slash.compensated, slash.held);
             Self::deposit_event(match end {
                 SeatEnd::RevealMissed => Event::RevealMissed {
                     job: id,
                     operator,
                     compensated,
-                    burned,
+                    held,
                 },
                 _ => Event::CommitMissed {
                     job: id,
                     operator,
                     compensated,
-                    burned,
+                    held,
                 },
             });
         }

@@ -346,7 +346,7 @@ impl WorkerDraw<AccountId> for Registry {
         match end {
             SeatEnd::Succeeded | SeatEnd::Released => SlashOutcome::default(),
             SeatEnd::CommitMissed => SlashOutcome {
-                burned: worker.bond / 100,
+                held: worker.bond / 100,
                 ..Default::default()
             },
             SeatEnd::RevealMissed | SeatEnd::Refuted => {
@@ -355,7 +355,7 @@ impl WorkerDraw<AccountId> for Registry {
                 SlashOutcome {
                     compensated,
                     rewarded,
-                    burned: worker.bond - compensated - rewarded,
+                    held: worker.bond - compensated - rewarded,
                 }
             }
         }

@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
         T::Rules::get().min_operator_stake.saturated_into()
     }
 
-    fn now() -> BlockNumber {
+    pub(crate) fn now() -> BlockNumber {
         frame_system::Pallet::<T>::block_number().saturated_into()
     }
 
@@ -43,7 +43,8 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_bond(who: &T::AccountId, value: StakeOf<T>) -> DispatchResult {
-        let ledger = Self::ledger_with(who, value)?;
+        let mut ledger = Self::ledger_with(who, value)?;
+        Self::burn_due(who, &mut ledger);
         Self::hold(who, value)?;
         let active = ledger.active;
         Self::store(who, ledger);
@@ -66,6 +67,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::BelowMinimum
         );
 
+        Self::burn_due(who, &mut ledger);
         let release_at = Self::now().saturating_add(T::Rules::get().unbonding);
         ledger
             .push_chunk(Chunk { value, release_at })
@@ -90,6 +92,7 @@ impl<T: Config> Pallet<T> {
         ensure!(active >= Self::minimum(), Error::<T>::BelowMinimum);
 
         ledger.active = active;
+        Self::burn_due(who, &mut ledger);
         Self::store(who, ledger);
         Self::deposit_event(Event::Rebonded {
             who: who.clone(),
@@ -105,6 +108,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!value.is_zero(), Error::<T>::NothingToWithdraw);
 
         Self::release(who, value)?;
+        Self::burn_due(who, &mut ledger);
         Self::store(who, ledger);
         Self::deposit_event(Event::Withdrawn {
             who: who.clone(),

@@ -5,14 +5,19 @@
 //!
 //! ```text
 //!              bond                  lock                       slash
-//!   free ───────────────▶ active ───────────▶ at risk (of active) ─────▶ injured party, finder, the rest burned
-//!     ▲                    │  ▲                  │
-//!     │ withdraw    unbond │  │ rebond           │ unlock
-//!     └──── unbonding ◀────┘──┘                  ▼ active
+//!   free ───────────────▶ active ───────────▶ at risk (of active) ─────▶ injured party, finder, the rest held
+//!     ▲                    │  ▲                  │                                                       │
+//!     │ withdraw    unbond │  │ rebond           │ unlock                          after the unbonding   │ return_slash
+//!     └──── unbonding ◀────┘──┘                  ▼ active                          time: burned ◀────────┴──▶ active
 //! ```
 //!
-//! What is at risk cannot be unbonded. What is bonded after a call is nothing or at least the minimum; only a slash
-//! leaves less, and then the account may add stake or unbond all that is not at risk.
+//! What is at risk cannot be unbonded. What is bonded after a call is nothing or at least the minimum; only a slash, or the
+//! return of one, leaves less, and then the account may add stake or unbond all that is not at risk.
+//!
+//! What nobody receives of a slash stays on hold for the unbonding time and belongs to nobody meanwhile: it is not bonded
+//! and cannot be unbonded, rebonded or withdrawn. Governance may return up to [`MAX_RETURN`] of the slash of a worker whose
+//! driver it has listed as faulty. What it leaves is burned when the time has come: by whatever the owner does next, by the
+//! next slash, or by anybody ([`Pallet::burn_slashed`]).
 //!
 //! Other pallets see the ledger as [`pallet_support::StakeLedger`].
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -30,9 +35,12 @@
     )
 )]
 
+#[cfg(feature = "runtime-benchmarks")]
+extern crate alloc;
+
 use edgeproof_primitives::BlockNumber;
-use frame::prelude::*;
-use pallet_support::{OnBurned, StakeRules};
+use frame::{deps::sp_runtime::Permill, prelude::*};
+use pallet_support::{DriverFaults, OnBurned, StakeRules};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -42,6 +50,7 @@ mod bonding;
 mod mock;
 mod payments;
 mod risk;
+mod slashes;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -50,7 +59,7 @@ mod types;
 pub mod weights;
 
 pub use pallet::*;
-pub use types::{Chunk, Ledger, MAX_UNBONDING};
+pub use types::{Chunk, HeldSlash, Ledger, SlashId, MAX_HELD, MAX_RETURN, MAX_UNBONDING};
 pub use weights::WeightInfo;
 
 /// Amounts of THETA in planck.
@@ -80,6 +89,12 @@ pub mod pallet {
         /// Counts burned THETA.
         type OnBurned: OnBurned<StakeOf<Self>>;
 
+        /// Whose fault a slash may have been.
+        type Faults: DriverFaults;
+
+        /// Who may return slashes.
+        type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
         /// Measured weights.
         type WeightInfo: WeightInfo;
     }
@@ -87,13 +102,17 @@ pub mod pallet {
     /// Why THETA is on hold.
     #[pallet::composite_enum]
     pub enum HoldReason {
-        /// Staked: bonded or waiting for its release.
+        /// Staked: bonded, waiting for its release, or slashed and not burned yet.
         Stake,
     }
 
     /// The staked THETA of each account that has any.
     #[pallet::storage]
     pub type Ledgers<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, LedgerOf<T>, OptionQuery>;
+
+    /// Slashes so far of which something was held; also the number of the next.
+    #[pallet::storage]
+    pub type NextSlash<T: Config> = StorageValue<_, SlashId, ValueQuery>;
 
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
@@ -158,8 +177,28 @@ pub mod pallet {
             finder: Option<T::AccountId>,
             /// How much moved to `finder`, in planck.
             rewarded: StakeOf<T>,
-            /// How much was burned, in planck.
-            burned: StakeOf<T>,
+            /// How much is held until it is burned, in planck.
+            held: StakeOf<T>,
+            /// Under which number it is held. `None` when nothing is.
+            slash: Option<SlashId>,
+        },
+        /// What was held of slashes was burned.
+        SlashBurned {
+            /// The owner.
+            who: T::AccountId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+        },
+        /// A part of a slash was bonded again.
+        SlashReturned {
+            /// The owner.
+            who: T::AccountId,
+            /// The number under which it was held.
+            slash: SlashId,
+            /// How much, in planck.
+            value: StakeOf<T>,
+            /// How much is bonded now, in planck.
+            active: StakeOf<T>,
         },
     }
 
@@ -183,6 +222,15 @@ pub mod pallet {
         InsufficientUnbonding,
         /// The amount is zero.
         ZeroValue,
+        /// Nothing that was slashed can be burned yet. Wait until the block that the ledger names.
+        NothingToBurn,
+        /// The account has no held slash with this number: look into its ledger. It was burned or returned, or an older one
+        /// holds it, too.
+        NoSuchSlash,
+        /// The slash has no driver that is on the fault list. List the driver first.
+        DriverNotListed,
+        /// This part of the slash has been returned already.
+        NothingToReturn,
     }
 
     #[pallet::hooks]
@@ -238,6 +286,35 @@ pub mod pallet {
         pub fn withdraw(origin: OriginFor<T>) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_withdraw(&who)
+        }
+
+        /// Burns what was held of the slashes of `who`, as far as its time has come.
+        ///
+        /// - origin: signed by anybody, who pays nothing when something was burned.
+        /// - `who`: the owner.
+        #[pallet::call_index(4)]
+        pub fn burn_slashed(origin: OriginFor<T>, who: T::AccountId) -> DispatchResultWithPostInfo {
+            ensure_signed(origin)?;
+            Self::do_burn_slashed(&who)?;
+            Ok(Pays::No.into())
+        }
+
+        /// Bonds a part of a slash again whose worker had a faulty driver.
+        ///
+        /// - origin: [`Config::AdminOrigin`].
+        /// - `who`: the owner.
+        /// - `slash`: the number under which it is held.
+        /// - `part`: how much of the slash is to be returned in all, what was returned before included; at most
+        ///   [`MAX_RETURN`], and never more than is held.
+        #[pallet::call_index(5)]
+        pub fn return_slash(
+            origin: OriginFor<T>,
+            who: T::AccountId,
+            slash: SlashId,
+            part: Permill,
+        ) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_return_slash(&who, slash, part)
         }
     }
 

@@ -1,14 +1,14 @@
 //! A chain with both tokens, THETA in `u64` and TFUEL in `u128`.
 
 use crate as pallet_theta_staking;
-use edgeproof_primitives::BlockNumber;
+use edgeproof_primitives::{BlockNumber, Label};
 use frame::{
     testing_prelude::*,
     token::{fungible::Credit, imbalance::Imbalance},
     traits::StorageMapShim,
 };
 use pallet_balances::Instance1;
-use pallet_support::{OnBurned, StakeRules};
+use pallet_support::{DriverFaults, OnBurned, StakeRules};
 use polkadot_sdk::{pallet_balances, polkadot_sdk_frame as frame};
 
 pub type AccountId = u64;
@@ -63,6 +63,8 @@ parameter_types! {
     pub storage Burned: ThetaBalance = 0;
     /// The part of it that was dust.
     pub storage Dust: ThetaBalance = 0;
+    /// What governance has listed.
+    pub storage Faulty: BoundedVec<Label, ConstU32<4>> = BoundedVec::new();
     pub storage UnbondingTime: BlockNumber = UNBONDING;
     pub Rules: StakeRules =
         StakeRules { min_operator_stake: MINIMUM.into(), unbonding: UnbondingTime::get() };
@@ -85,10 +87,45 @@ impl OnUnbalanced<Credit<AccountId, Theta>> for CountDust {
     }
 }
 
+/// The drivers of [`Faulty`].
+pub struct Faults;
+impl DriverFaults for Faults {
+    fn is_listed(driver: &Label) -> bool {
+        Faulty::get().contains(driver)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_listed(driver: &Label) {
+        list(driver);
+    }
+}
+
+/// Puts a driver on the fault list.
+pub fn list(driver: &Label) {
+    let mut faulty = Faulty::get();
+    if !faulty.contains(driver) {
+        faulty.try_push(driver.clone()).unwrap();
+    }
+    Faulty::set(&faulty);
+}
+
+/// Takes a driver off the fault list.
+pub fn delist(driver: &Label) {
+    let mut faulty = Faulty::get();
+    faulty.retain(|listed| listed != driver);
+    Faulty::set(&faulty);
+}
+
+pub fn driver(name: &str) -> Label {
+    name.as_bytes().to_vec().try_into().unwrap()
+}
+
 impl crate::Config for Test {
     type Stake = Theta;
     type Rules = Rules;
     type OnBurned = CountBurned;
+    type Faults = Faults;
+    type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = ();
 }
 

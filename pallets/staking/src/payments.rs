@@ -35,10 +35,10 @@ impl<T: Config> Pallet<T> {
         T::Stake::release(&HoldReason::Stake.into(), who, value, Precision::Exact).map(|_| ())
     }
 
-    /// Takes `amount` of the hold: moves what the parties of `shares` get into their free balances and burns the rest. What
-    /// a party cannot receive (a dead account and less than the existential deposit) is burned too, and makes no other
-    /// share larger.
-    pub(crate) fn take(
+    /// Moves out of a slash of `amount` what the parties of `shares` get into their free balances, and leaves the rest on
+    /// hold. What a party cannot receive (a dead account and less than the existential deposit) stays there too, and makes
+    /// no other share larger.
+    pub(crate) fn pay_parties(
         who: &T::AccountId,
         amount: StakeOf<T>,
         shares: &SlashShares<T::AccountId, StakeOf<T>>,
@@ -49,11 +49,10 @@ impl<T: Config> Pallet<T> {
 
         let compensated = Self::pay(who, Some(shares.injured), compensation);
         let rewarded = Self::pay(who, shares.finder, reward);
-        let rest = amount.saturating_sub(compensated).saturating_sub(rewarded);
         SlashOutcome {
             compensated,
             rewarded,
-            burned: Self::burn(who, rest).defensive_unwrap_or_default(),
+            held: amount.saturating_sub(compensated).saturating_sub(rewarded),
         }
     }
 
@@ -76,10 +75,8 @@ impl<T: Config> Pallet<T> {
         .unwrap_or_default()
     }
 
-    fn burn(who: &T::AccountId, value: StakeOf<T>) -> Result<StakeOf<T>, DispatchError> {
-        if value.is_zero() {
-            return Ok(value);
-        }
+    /// Burns `value` of the hold, and counts it.
+    pub(crate) fn burn(who: &T::AccountId, value: StakeOf<T>) -> Result<StakeOf<T>, DispatchError> {
         let burned = with_storage_layer(|| {
             T::Stake::burn_held(
                 &HoldReason::Stake.into(),

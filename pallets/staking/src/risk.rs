@@ -61,13 +61,11 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
         if amount.is_zero() {
             return SlashOutcome::default();
         }
-        let outcome = Self::take(who, amount, &shares);
-        let taken = outcome
-            .compensated
-            .saturating_add(outcome.rewarded)
-            .saturating_add(outcome.burned);
+        let outcome = Self::pay_parties(who, amount, &shares);
         ledger.at_risk = ledger.at_risk.saturating_sub(amount);
-        ledger.active = ledger.active.saturating_sub(taken);
+        ledger.active = ledger.active.saturating_sub(amount);
+        Self::burn_due(who, &mut ledger);
+        let slash = Self::hold_rest(&mut ledger, amount, outcome.held, shares.driver);
         Self::store(who, ledger);
         Self::deposit_event(Event::Slashed {
             who: who.clone(),
@@ -75,7 +73,8 @@ impl<T: Config> StakeLedger<T::AccountId> for Pallet<T> {
             compensated: outcome.compensated,
             finder: shares.finder.cloned(),
             rewarded: outcome.rewarded,
-            burned: outcome.burned,
+            held: outcome.held,
+            slash,
         });
         outcome
     }

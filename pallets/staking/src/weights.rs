@@ -18,13 +18,15 @@ pub trait WeightInfo {
 	fn lock() -> Weight;
 	fn unlock() -> Weight;
 	fn slash() -> Weight;
+	fn burn_slashed() -> Weight;
+	fn return_slash() -> Weight;
 }
 
 /// Weights with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
@@ -36,12 +38,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Theta::Holds` (r:1 w:1)
 	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn bond() -> Weight {
-		Weight::from_parts(205_397_000, 0)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(285_397_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
@@ -49,12 +51,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn unbond() -> Weight {
-		Weight::from_parts(72_649_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(152_649_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
@@ -62,37 +64,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn rebond() -> Weight {
-		Weight::from_parts(74_166_000, 0)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		Weight::from_parts(154_166_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:1 w:1)
 	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Holds` (r:1 w:1)
 	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		Weight::from_parts(126_844_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		Weight::from_parts(206_844_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	fn lock() -> Weight {
 		Weight::from_parts(43_399_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	fn unlock() -> Weight {
 		Weight::from_parts(46_864_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Holds` (r:1 w:1)
 	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:3 w:3)
@@ -102,33 +104,49 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
 	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn slash() -> Weight {
-		Weight::from_parts(296_865_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		Weight::from_parts(386_865_000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Storage: `Theta::Account` (r:1 w:1)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	fn burn_slashed() -> Weight {
+		Weight::from_parts(140_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Storage: `Workers::FaultyDrivers` (r:1 w:0)
+	fn return_slash() -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
 
 // For tests.
 impl WeightInfo for () {
 	fn bond() -> Weight {
-		Weight::from_parts(205_397_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(285_397_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn unbond() -> Weight {
-		Weight::from_parts(72_649_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(152_649_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn rebond() -> Weight {
-		Weight::from_parts(74_166_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(154_166_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(126_844_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(206_844_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn lock() -> Weight {
 		Weight::from_parts(43_399_000, 0)
@@ -141,8 +159,18 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn slash() -> Weight {
-		Weight::from_parts(296_865_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		Weight::from_parts(386_865_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	fn burn_slashed() -> Weight {
+		Weight::from_parts(140_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn return_slash() -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -90,7 +90,7 @@ impl JobRules {
 pub struct StakeRules {
     /// Least stake of an edge operator, in planck of THETA.
     pub min_operator_stake: ThetaBalance,
-    /// Blocks between unbonding and withdrawal.
+    /// Blocks between unbonding and withdrawal, and between a slash and the burning of what is held of it.
     pub unbonding: BlockNumber,
 }
 
@@ -113,7 +113,7 @@ pub struct WorkerRules {
     pub bond_factor: u32,
     /// THETA per TFUEL.
     pub rate: FixedU128,
-    /// Part of the bond that is burned for a missed commit deadline.
+    /// Part of the bond that is slashed for a missed commit deadline.
     pub missed_commit_slash: Permill,
     /// Part of a slashed bond, less what the requester gets, that goes to whoever showed the fault.
     pub finder_share: Permill,

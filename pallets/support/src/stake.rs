@@ -2,6 +2,7 @@
 
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
+use edgeproof_primitives::Label;
 use frame::{deps::sp_runtime::Permill, prelude::DispatchResult};
 
 /// What a slash took.
@@ -11,11 +12,11 @@ pub struct SlashOutcome<Balance> {
     pub compensated: Balance,
     /// Moved to the finder, in planck of THETA.
     pub rewarded: Balance,
-    /// Burned, in planck of THETA.
-    pub burned: Balance,
+    /// Left on hold in the owner's account until it is burned, in planck of THETA.
+    pub held: Balance,
 }
 
-/// Who gets what of a slash, in this order; the rest is burned.
+/// Who gets what of a slash, in this order; the rest is held, and burned after the unbonding time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlashShares<'a, AccountId, Balance> {
     /// The injured party.
@@ -26,6 +27,9 @@ pub struct SlashShares<'a, AccountId, Balance> {
     pub finder: Option<&'a AccountId>,
     /// The part of what the injured party leaves that the finder gets.
     pub finder_share: Permill,
+    /// The driver of the worker that is slashed: when it turns out to be faulty, governance may return what is held. `None`
+    /// where no worker is slashed.
+    pub driver: Option<&'a Label>,
 }
 
 /// Stake that can be put at risk, released and slashed.
@@ -45,8 +49,9 @@ pub trait StakeLedger<AccountId> {
     /// Ends the risk of `amount`; never more than is at risk.
     fn unlock(who: &AccountId, amount: Self::Balance);
 
-    /// Takes `amount` out of the stake at risk and moves it to the parties of `shares` (into their free balances); the
-    /// rest is burned and counted. Takes at most what is at risk. The share of a party that cannot receive it is burned.
+    /// Takes `amount` out of the stake at risk and moves it to the parties of `shares` (into their free balances) at once;
+    /// the rest is held for the unbonding time, then burned and counted. Takes at most what is at risk. The share of a party
+    /// that cannot receive it is held with the rest.
     fn slash(
         who: &AccountId,
         amount: Self::Balance,

@@ -2,9 +2,9 @@
 
 use crate::*;
 use alloc::vec;
-use edgeproof_primitives::{Demands, Ops, Region, MAX_LABEL_BYTES, MAX_REGIONS};
+use edgeproof_primitives::{Demands, Label, Ops, Region, MAX_LABEL_BYTES, MAX_REGIONS};
 use frame::benchmarking::prelude::*;
-use pallet_support::{DrawRequest, FirstSeat, SeatEnd, Seed, StakeLedger, WorkerDraw};
+use pallet_support::{DrawRequest, DriverFaults, FirstSeat, SeatEnd, Seed, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Workers in excess of the sample, so that the index is sampled and not looked at as a whole.
@@ -17,14 +17,20 @@ const GIGA: Ops = 1_000_000_000;
 
 const REGION: Region = Region(*b"DE");
 
+/// The longest name.
+fn label() -> Label {
+    vec![b'x'; MAX_LABEL_BYTES as usize]
+        .try_into()
+        .unwrap_or_default()
+}
+
 fn capability() -> Capability {
     Capability {
         memory: u64::MAX,
         region: REGION,
         slots: u16::MAX,
-        adapter: vec![b'x'; MAX_LABEL_BYTES as usize]
-            .try_into()
-            .unwrap_or_default(),
+        adapter: label(),
+        driver: label(),
     }
 }
 
@@ -133,14 +139,15 @@ mod benchmarks {
         let (stash, operator): (T::AccountId, T::AccountId) =
             (whitelisted_caller(), account("operator", 0, 0));
         worker::<T>(&stash, &operator, MIN_ASK);
+        let capability = Capability {
+            driver: Label::default(),
+            ..capability()
+        };
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(stash.clone()), capability());
+        _(RawOrigin::Signed(stash.clone()), capability.clone());
 
-        assert_last::<T>(Event::CapabilityChanged {
-            stash,
-            capability: capability(),
-        });
+        assert_last::<T>(Event::CapabilityChanged { stash, capability });
     }
 
     /// By the operator, of a worker that is not the last of the index.
@@ -195,6 +202,29 @@ mod benchmarks {
         _(RawOrigin::Signed(stash.clone()), new.clone());
 
         assert_last::<T>(Event::OperatorReplaced { stash, old, new });
+    }
+
+    #[benchmark]
+    fn list_driver() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, label());
+
+        assert_last::<T>(Event::DriverListed { driver: label() });
+        Ok(())
+    }
+
+    #[benchmark]
+    fn delist_driver() -> Result<(), BenchmarkError> {
+        let origin = T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        Pallet::<T>::ensure_listed(&label());
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, label());
+
+        assert_last::<T>(Event::DriverDelisted { driver: label() });
+        Ok(())
     }
 
     /// All of the sample fit, and each takes a seat.

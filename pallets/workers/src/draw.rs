@@ -11,7 +11,8 @@ use frame::{
     prelude::*,
 };
 use pallet_support::{
-    DrawRequest, DrawnWorker, FirstSeat, SeatEnd, Seed, SlashOutcome, StakeLedger, StashLookup, WorkerDraw,
+    DrawRequest, DrawnWorker, DriverFaults, FirstSeat, SeatEnd, Seed, SlashOutcome, StakeLedger, StashLookup,
+    WorkerDraw,
 };
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -60,12 +61,14 @@ impl<T: Config> Pallet<T> {
         terms: &Terms<StakeOf<T>>,
     ) -> Result<OfferOf<T>, Clause> {
         let (bonded, available) = (T::Stake::bonded(stash), T::Stake::available(stash));
+        let faulty_driver = Self::is_listed(&worker.capability.driver);
         offer(
             &Candidate {
                 stash,
                 worker,
                 bonded,
                 available,
+                faulty_driver,
             },
             request,
             terms,
@@ -94,32 +97,37 @@ impl<T: Config> Pallet<T> {
         .unwrap_or_default()
     }
 
-    /// The members of the sample that fit, in its order. Those without stake are paused.
+    /// The members of the sample that fit, in its order. Those without stake or with a faulty driver are paused, so that
+    /// they cannot crowd out the others in every sample.
     fn offers(seed: &Seed, request: &RequestOf<T>) -> Vec<(T::AccountId, OfferOf<T>)> {
         let terms = Self::terms();
-        let (mut fitting, mut understaked) = (Vec::new(), Vec::new());
+        let (mut fitting, mut useless) = (Vec::new(), Vec::new());
         for stash in Self::sample(seed) {
             let Some(worker) = Workers::<T>::get(&stash) else {
                 continue;
             };
             match Self::offer_of(&stash, &worker, request, &terms) {
                 Ok(offer) => fitting.push((stash, offer)),
-                Err(Clause::StakeBelowMinimum) => understaked.push(stash),
+                Err(Clause::StakeBelowMinimum) => useless.push(Event::PausedForStake { stash }),
+                Err(Clause::FaultyDriver) => useless.push(Event::PausedForDriver { stash }),
                 Err(_) => (),
             }
         }
-        understaked.into_iter().for_each(Self::pause_for_stake);
+        useless.into_iter().for_each(Self::pause_for);
         fitting
     }
 
-    /// Takes a worker without stake out of the index, so that such cannot crowd out the others in every sample.
-    fn pause_for_stake(stash: T::AccountId) {
-        let Some(mut worker) = Workers::<T>::get(&stash) else {
+    /// Takes the worker out of the index that the event says is paused.
+    fn pause_for(event: Event<T>) {
+        let (Event::PausedForStake { stash } | Event::PausedForDriver { stash }) = &event else {
+            return;
+        };
+        let Some(mut worker) = Workers::<T>::get(stash) else {
             return;
         };
         Self::leave_index(&mut worker);
-        Workers::<T>::insert(&stash, worker);
-        Self::deposit_event(Event::PausedForStake { stash });
+        Workers::<T>::insert(stash, worker);
+        Self::deposit_event(event);
     }
 }
 

@@ -7,8 +7,12 @@
 //!
 //! ```text
 //!   register ──▶ Active ⇄ Paused ──▶ deregister (no seat held)
-//!               pause / resume; a draw pauses those whose stake fell below the minimum
+//!               pause / resume; a draw pauses those whose stake fell below the minimum, or whose driver was listed
 //! ```
+//!
+//! Governance keeps a list of drivers that compute wrong. A worker says which driver it has, and cannot change it while it
+//! holds a seat: so the driver that a slash names is the one with which the worker was drawn. Workers with a listed driver
+//! are not drawn, not registered and not resumed. The list is seen through [`pallet_support::DriverFaults`].
 //!
 //! Jobs see the registry as [`pallet_support::WorkerDraw`], and the stake is seen through
 //! [`pallet_support::StakeLedger`].
@@ -29,7 +33,7 @@
 
 extern crate alloc;
 
-use edgeproof_primitives::Capability;
+use edgeproof_primitives::{Capability, Label};
 use frame::prelude::*;
 use pallet_support::{StakeLedger, WorkerRules};
 use polkadot_sdk::polkadot_sdk_frame as frame;
@@ -37,6 +41,7 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod draw;
+mod faults;
 mod index;
 #[cfg(test)]
 mod mock;
@@ -54,7 +59,7 @@ pub mod weights;
 
 pub use pallet::*;
 pub use predicate::{offer, Candidate, Clause, Offer, Terms};
-pub use types::{Reputation, Worker, WorkerState, MAX_ASK, MIN_ASK, SAMPLE};
+pub use types::{Reputation, Worker, WorkerState, MAX_ASK, MAX_FAULTY_DRIVERS, MIN_ASK, SAMPLE};
 pub use weights::WeightInfo;
 
 /// Amounts of THETA in planck.
@@ -87,6 +92,9 @@ pub mod pallet {
         /// Least stake of a worker, in planck of THETA.
         type MinStake: Get<StakeOf<Self>>;
 
+        /// Who may list and delist drivers.
+        type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
         /// Measured weights.
         type WeightInfo: WeightInfo;
     }
@@ -106,6 +114,10 @@ pub mod pallet {
     /// Number of active workers.
     #[pallet::storage]
     pub type IndexLen<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+    /// The drivers that compute wrong; at most [`MAX_FAULTY_DRIVERS`].
+    #[pallet::storage]
+    pub type FaultyDrivers<T: Config> = CountedStorageMap<_, Blake2_128Concat, Label, (), OptionQuery>;
 
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
@@ -154,6 +166,11 @@ pub mod pallet {
             /// Its stash.
             stash: T::AccountId,
         },
+        /// A draw found a driver that is on the fault list and took the worker out of the index.
+        PausedForDriver {
+            /// Its stash.
+            stash: T::AccountId,
+        },
         /// A worker entered the index again.
         Resumed {
             /// Its stash.
@@ -186,8 +203,8 @@ pub mod pallet {
         CommitMissed {
             /// Its stash.
             stash: T::AccountId,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A worker did not reveal its commitment.
         RevealMissed {
@@ -195,8 +212,8 @@ pub mod pallet {
             stash: T::AccountId,
             /// THETA that the requester received, in planck.
             compensated: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// The result of a worker was shown to be wrong.
         ResultRefuted {
@@ -206,13 +223,23 @@ pub mod pallet {
             compensated: StakeOf<T>,
             /// THETA that the finder received, in planck.
             rewarded: StakeOf<T>,
-            /// THETA burned, in planck.
-            burned: StakeOf<T>,
+            /// THETA held until it is burned, in planck.
+            held: StakeOf<T>,
         },
         /// A seat ended through no fault of the worker, and without its result.
         SeatReleased {
             /// Its stash.
             stash: T::AccountId,
+        },
+        /// A driver was found to compute wrong: its workers get no jobs.
+        DriverListed {
+            /// Driver and version.
+            driver: Label,
+        },
+        /// A driver is no longer held to compute wrong.
+        DriverDelisted {
+            /// Driver and version.
+            driver: Label,
         },
     }
 
@@ -246,6 +273,18 @@ pub mod pallet {
         AlreadyActive,
         /// The operator key lives only by its registration and has holds. Send it the existential deposit of TFUEL first.
         OperatorInUse,
+        /// The driver is on the fault list: it computes wrong. Update it or use another adapter, and register that.
+        FaultyDriver,
+        /// The worker holds seats for which it was drawn with the old driver. Pause, wait until its jobs end, and try again.
+        DriverInUse,
+        /// A driver on the fault list has a name.
+        UnnamedDriver,
+        /// The driver is on the fault list already.
+        AlreadyListed,
+        /// The driver is not on the fault list.
+        NotListed,
+        /// The fault list is full. Delist a driver that nobody uses any more.
+        TooManyFaultyDrivers,
     }
 
     #[pallet::hooks]
@@ -270,7 +309,7 @@ pub mod pallet {
         /// - origin: signed by the stash, which has bonded at least the minimum and has no worker.
         /// - `operator`: the key that commits and reveals; nobody's operator and nobody's stash. It receives a provider
         ///   reference, so that it can send feeless calls without any balance.
-        /// - `capability`: what the device offers.
+        /// - `capability`: what the device offers; its driver is not on the fault list.
         /// - `ask`: price of a giga-operation, in planck of TFUEL.
         ///
         /// Free of fees when it is certain to succeed: a new operator owns no TFUEL.
@@ -304,7 +343,8 @@ pub mod pallet {
         /// Changes what the worker offers from the next draw on.
         ///
         /// - origin: signed by the stash.
-        /// - `capability`: what the device offers, with at least as many slots as seats are held.
+        /// - `capability`: what the device offers, with at least as many slots as seats are held, and a driver that is not on the
+        ///   fault list. Another driver only while no seat is held.
         #[pallet::call_index(2)]
         pub fn set_capability(origin: OriginFor<T>, capability: Capability) -> DispatchResult {
             let stash = ensure_signed(origin)?;
@@ -322,7 +362,8 @@ pub mod pallet {
 
         /// Brings the worker back into the draw.
         ///
-        /// - origin: signed by the stash or the operator; the stash has bonded at least the minimum.
+        /// - origin: signed by the stash or the operator; the stash has bonded at least the minimum, and the driver is
+        ///   not on the fault list.
         #[pallet::call_index(4)]
         pub fn resume(origin: OriginFor<T>) -> DispatchResult {
             let who = ensure_signed(origin)?;
@@ -346,6 +387,27 @@ pub mod pallet {
         pub fn replace_operator(origin: OriginFor<T>, operator: T::AccountId) -> DispatchResult {
             let stash = ensure_signed(origin)?;
             Self::do_replace_operator(stash, operator)
+        }
+
+        /// Puts a driver on the fault list: workers that have it are not drawn, and what was held of their slashes can be
+        /// returned.
+        ///
+        /// - origin: [`Config::AdminOrigin`].
+        /// - `driver`: driver and version, exactly as workers and their attestations name it.
+        #[pallet::call_index(7)]
+        pub fn list_driver(origin: OriginFor<T>, driver: Label) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_list_driver(driver)
+        }
+
+        /// Takes a driver off the fault list. Workers that were paused because of it resume by themselves.
+        ///
+        /// - origin: [`Config::AdminOrigin`].
+        /// - `driver`: driver and version, as it was listed.
+        #[pallet::call_index(8)]
+        pub fn delist_driver(origin: OriginFor<T>, driver: Label) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_delist_driver(driver)
         }
     }
 

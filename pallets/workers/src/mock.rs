@@ -1,7 +1,7 @@
 //! A chain with the registry and a ledger of its own; THETA in `u64` and TFUEL in `u128`.
 
 use crate as pallet_workers;
-use edgeproof_primitives::{Capability, Demands, Ops, Region};
+use edgeproof_primitives::{Capability, Demands, Label, Ops, Region};
 use frame::{
     deps::{
         frame_support::storage_alias,
@@ -49,6 +49,9 @@ type AtRisk = StorageMap<MockLedger, Blake2_128Concat, AccountId, ThetaBalance, 
 type Received = StorageMap<MockLedger, Blake2_128Concat, AccountId, ThetaBalance, ValueQuery>;
 
 #[storage_alias]
+type SlashedDriver = StorageValue<MockLedger, Label, OptionQuery>;
+
+#[storage_alias]
 type Refused = StorageValue<MockLedger, AccountId, OptionQuery>;
 
 /// A stake ledger that everybody can write.
@@ -70,6 +73,11 @@ impl Ledger {
     /// From now on no bond of `who` is accepted, although it has the stake.
     pub fn refuse(who: AccountId) {
         Refused::set(Some(who));
+    }
+
+    /// The driver that the last slash named.
+    pub fn slashed_driver() -> Option<Label> {
+        SlashedDriver::get()
     }
 
     pub fn received(who: AccountId) -> ThetaBalance {
@@ -108,6 +116,7 @@ impl StakeLedger<AccountId> for Ledger {
         shares: SlashShares<AccountId, ThetaBalance>,
     ) -> SlashOutcome<ThetaBalance> {
         Self::unlock(who, amount);
+        SlashedDriver::set(shares.driver.cloned());
         Bonded::mutate(who, |bonded| *bonded -= amount);
         let compensated = shares.compensation.min(amount);
         Received::mutate(shares.injured, |received| *received += compensated);
@@ -120,7 +129,7 @@ impl StakeLedger<AccountId> for Ledger {
         SlashOutcome {
             compensated,
             rewarded,
-            burned: amount - compensated - rewarded,
+            held: amount - compensated - rewarded,
         }
     }
 
@@ -146,6 +155,7 @@ impl crate::Config for Test {
     type Fuel = FuelBalance;
     type Rules = Rules;
     type MinStake = ConstU64<MINIMUM>;
+    type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = ();
 }
 
@@ -205,6 +215,15 @@ pub fn operator_of(stash: AccountId) -> AccountId {
     stash + 10_000
 }
 
+pub fn driver(name: &str) -> Label {
+    name.as_bytes().to_vec().try_into().unwrap()
+}
+
+/// Puts a driver on the fault list.
+pub fn list(driver: &Label) {
+    assert_ok!(Registry::list_driver(RuntimeOrigin::root(), driver.clone()));
+}
+
 /// A device with 4 slots and 8 GiB in Germany.
 pub fn capability() -> Capability {
     Capability {
@@ -212,6 +231,7 @@ pub fn capability() -> Capability {
         region: Region::new("DE").unwrap(),
         slots: 4,
         adapter: b"llvmpipe".to_vec().try_into().unwrap(),
+        driver: driver("Mesa 22"),
     }
 }
 

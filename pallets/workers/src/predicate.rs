@@ -14,6 +14,8 @@ pub enum Clause {
     Paused,
     /// Its stash has bonded less than the minimum.
     StakeBelowMinimum,
+    /// Its driver is on the fault list.
+    FaultyDriver,
     /// All its slots are taken.
     NoFreeSlot,
     /// It offers less memory than the job demands.
@@ -41,6 +43,8 @@ pub struct Candidate<'a, AccountId, Fuel, Stake> {
     pub bonded: Stake,
     /// The part of `bonded` that no job holds.
     pub available: Stake,
+    /// Whether its driver is on the fault list.
+    pub faulty_driver: bool,
 }
 
 /// What the chain asks of every worker.
@@ -71,6 +75,7 @@ pub fn offer<AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance
     let regions = &request.demands.regions;
     ensure!(worker.state != WorkerState::Paused, Clause::Paused);
     ensure!(candidate.bonded >= terms.minimum, Clause::StakeBelowMinimum);
+    ensure!(!candidate.faulty_driver, Clause::FaultyDriver);
     ensure!(worker.seats_held < worker.capability.slots, Clause::NoFreeSlot);
     ensure!(worker.capability.memory >= request.demands.memory, Clause::Memory);
     ensure!(

@@ -12,7 +12,7 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 fn check_capability<T: Config>(capability: &Capability) -> Result<(), Error<T>> {
     ensure!(capability.region.is_valid(), Error::<T>::InvalidRegion);
     ensure!(capability.slots > 0, Error::<T>::ZeroSlots);
-    Ok(())
+    Pallet::<T>::check_driver(&capability.driver)
 }
 
 fn check_ask<T: Config>(ask: FuelOf<T>) -> Result<(), Error<T>> {
@@ -127,6 +127,11 @@ impl<T: Config> Pallet<T> {
         let mut worker = Workers::<T>::get(&stash).ok_or(Error::<T>::NotRegistered)?;
         check_capability::<T>(&capability)?;
         ensure!(worker.seats_held <= capability.slots, Error::<T>::SlotsInUse);
+        // Else whoever expects a slash would name a driver for which it is returned.
+        ensure!(
+            worker.seats_held == 0 || worker.capability.driver == capability.driver,
+            Error::<T>::DriverInUse
+        );
         worker.capability = capability.clone();
         Workers::<T>::insert(&stash, worker);
         Self::deposit_event(Event::CapabilityChanged { stash, capability });
@@ -148,6 +153,7 @@ impl<T: Config> Pallet<T> {
         let mut worker = Workers::<T>::get(&stash).ok_or(Error::<T>::NotRegistered)?;
         ensure!(worker.state == WorkerState::Paused, Error::<T>::AlreadyActive);
         Self::check_stake(&stash)?;
+        Self::check_driver(&worker.capability.driver)?;
         Self::enter_index(&stash, &mut worker)?;
         Workers::<T>::insert(&stash, worker);
         Self::deposit_event(Event::Resumed { stash });

@@ -108,14 +108,14 @@ impl<T: Config> Pallet<T> {
         charged
     }
 
-    /// Burns a part of the bond, rounded up, and releases the rest.
+    /// Takes a part of the bond, rounded up, and releases the rest.
     fn end_with_missed_commit(seat: &DrawnOf<T>, requester: &T::AccountId) -> SlashOutcome<StakeOf<T>> {
         let part = Self::small_part(seat);
         let slash = Self::slash(seat, part, requester, Zero::zero(), None);
         T::Stake::unlock(&seat.stash, seat.bond.saturating_sub(part));
         Self::deposit_event(Event::CommitMissed {
             stash: seat.stash.clone(),
-            burned: slash.burned,
+            held: slash.held,
         });
         slash
     }
@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::RevealMissed {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
-            burned: slash.burned,
+            held: slash.held,
         });
         slash
     }
@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
             stash: seat.stash.clone(),
             compensated: slash.compensated,
             rewarded: slash.rewarded,
-            burned: slash.burned,
+            held: slash.held,
         });
         slash
     }
@@ -154,11 +154,13 @@ impl<T: Config> Pallet<T> {
         compensation: StakeOf<T>,
         finder: Option<&T::AccountId>,
     ) -> SlashOutcome<StakeOf<T>> {
+        let driver = Workers::<T>::get(&seat.stash).map(|worker| worker.capability.driver);
         let shares = SlashShares {
             injured: requester,
             compensation,
             finder,
             finder_share: T::Rules::get().finder_share,
+            driver: driver.as_ref(),
         };
         T::Stake::slash(&seat.stash, amount, shares)
     }

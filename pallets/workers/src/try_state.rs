@@ -1,12 +1,14 @@
 //! What holds after every block.
 
-use crate::{Config, Index, IndexLen, Pallet, StashOf, WorkerState, Workers};
+use crate::{
+    Config, FaultyDrivers, Index, IndexLen, Pallet, StashOf, WorkerState, Workers, MAX_FAULTY_DRIVERS,
+};
 use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 impl<T: Config> Pallet<T> {
-    /// The three maps name the same workers, the index is dense, no slot is taken twice, and each operator key lives. What
-    /// the seats put at risk is the stake ledger's to check.
+    /// The three maps name the same workers, the index is dense, no slot is taken twice, and each operator key lives. The
+    /// fault list is as long as it says and may be. What the seats put at risk is the stake ledger's to check.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let (mut workers, mut active) = (0usize, 0usize);
         for (stash, worker) in Workers::<T>::iter() {
@@ -48,6 +50,20 @@ impl<T: Config> Pallet<T> {
             usize::try_from(IndexLen::<T>::get()) == Ok(active),
             "the index has another length"
         );
+        Self::check_faulty_drivers()
+    }
+
+    fn check_faulty_drivers() -> Result<(), TryRuntimeError> {
+        let mut listed = 0u32;
+        for driver in FaultyDrivers::<T>::iter_keys() {
+            ensure!(!driver.is_empty(), "a driver without a name is listed");
+            listed = listed.saturating_add(1);
+        }
+        ensure!(
+            listed == FaultyDrivers::<T>::count(),
+            "the fault list has another length"
+        );
+        ensure!(listed <= MAX_FAULTY_DRIVERS, "the fault list is too long");
         Ok(())
     }
 }

@@ -8,6 +8,8 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 pub const MIN_ASK: u128 = 1;
 /// Greatest ask, in planck of TFUEL per giga-operation: a million TFUEL.
 pub const MAX_ASK: u128 = 1_000_000_000_000_000_000_000_000;
+/// Most drivers on the fault list.
+pub const MAX_FAULTY_DRIVERS: u32 = 1_024;
 /// Workers that one draw looks at, and so the most seats that it fills.
 pub const SAMPLE: u32 = 8;
 

@@ -18,6 +18,8 @@ pub trait WeightInfo {
 	fn resume() -> Weight;
 	fn deregister() -> Weight;
 	fn replace_operator() -> Weight;
+	fn list_driver() -> Weight;
+	fn delist_driver() -> Weight;
 	fn draw_seats() -> Weight;
 	fn draw_pauses() -> Weight;
 	fn end_seat() -> Weight;
@@ -27,11 +29,11 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Workers::Workers` (r:2 w:1)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::StashOf` (r:1 w:1)
 	/// Proof: `Workers::StashOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Ledgers` (r:1 w:0)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
@@ -45,26 +47,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Workers::Index` (r:0 w:1)
 	/// Proof: `Workers::Index` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		Weight::from_parts(204_078_000, 0)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		Weight::from_parts(212_078_000, 0)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Workers::Workers` (r:1 w:1)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	fn set_ask() -> Weight {
 		Weight::from_parts(53_965_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Workers::Workers` (r:1 w:1)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	fn set_capability() -> Weight {
-		Weight::from_parts(61_331_000, 0)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
+		Weight::from_parts(69_331_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Workers::Workers` (r:3 w:2)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::StashOf` (r:1 w:0)
 	/// Proof: `Workers::StashOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::IndexLen` (r:1 w:1)
@@ -77,11 +79,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Workers::Workers` (r:2 w:1)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::StashOf` (r:1 w:0)
 	/// Proof: `Workers::StashOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Ledgers` (r:1 w:0)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
@@ -93,12 +95,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Workers::Index` (r:0 w:1)
 	/// Proof: `Workers::Index` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		Weight::from_parts(198_227_000, 0)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		Weight::from_parts(206_227_000, 0)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Workers::Workers` (r:2 w:2)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::IndexLen` (r:1 w:1)
@@ -113,7 +115,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Workers::Workers` (r:2 w:1)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::StashOf` (r:1 w:2)
 	/// Proof: `Workers::StashOf` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -122,6 +124,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(123_006_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Workers::FaultyDrivers` (r:1 w:1)
+	/// Storage: `Workers::CounterForFaultyDrivers` (r:1 w:1)
+	fn list_driver() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	/// Storage: `Workers::FaultyDrivers` (r:1 w:1)
+	/// Storage: `Workers::CounterForFaultyDrivers` (r:1 w:1)
+	fn delist_driver() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Workers::IndexLen` (r:1 w:0)
 	/// Proof: `Workers::IndexLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -136,12 +152,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Workers::Index` (r:8 w:0)
 	/// Proof: `Workers::Index` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::Workers` (r:8 w:8)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Ledgers` (r:8 w:8)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	fn draw_seats() -> Weight {
-		Weight::from_parts(697_162_000, 0)
-			.saturating_add(T::DbWeight::get().reads(29_u64))
+		Weight::from_parts(761_162_000, 0)
+			.saturating_add(T::DbWeight::get().reads(37_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
 	/// Storage: `Workers::IndexLen` (r:1 w:1)
@@ -157,20 +173,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Workers::Index` (r:11 w:11)
 	/// Proof: `Workers::Index` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::Workers` (r:11 w:11)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Ledgers` (r:8 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	fn draw_pauses() -> Weight {
-		Weight::from_parts(619_277_000, 0)
-			.saturating_add(T::DbWeight::get().reads(35_u64))
+		Weight::from_parts(683_277_000, 0)
+			.saturating_add(T::DbWeight::get().reads(43_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
 	/// Storage: `Workers::Workers` (r:1 w:1)
-	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
+	/// Proof: `Workers::Workers` (`max_values`: None, `max_size`: Some(262), added: 2737, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Workers` (r:1 w:0)
 	/// Proof: `Params::Workers` (`max_values`: Some(1), `max_size`: Some(28), added: 523, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Holds` (r:1 w:1)
 	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:3 w:3)
@@ -180,8 +196,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
 	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn end_seat() -> Weight {
-		Weight::from_parts(388_067_000, 0)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		Weight::from_parts(404_067_000, 0)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 }
@@ -189,8 +205,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For tests.
 impl WeightInfo for () {
 	fn register() -> Weight {
-		Weight::from_parts(204_078_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+		Weight::from_parts(212_078_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_ask() -> Weight {
@@ -199,8 +215,8 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_capability() -> Weight {
-		Weight::from_parts(61_331_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(69_331_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn pause() -> Weight {
@@ -209,8 +225,8 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn resume() -> Weight {
-		Weight::from_parts(198_227_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+		Weight::from_parts(206_227_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deregister() -> Weight {
@@ -223,19 +239,29 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
+	fn list_driver() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn delist_driver() -> Weight {
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
 	fn draw_seats() -> Weight {
-		Weight::from_parts(697_162_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(29_u64))
+		Weight::from_parts(761_162_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(37_u64))
 			.saturating_add(RocksDbWeight::get().writes(16_u64))
 	}
 	fn draw_pauses() -> Weight {
-		Weight::from_parts(619_277_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(35_u64))
+		Weight::from_parts(683_277_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(43_u64))
 			.saturating_add(RocksDbWeight::get().writes(24_u64))
 	}
 	fn end_seat() -> Weight {
-		Weight::from_parts(388_067_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+		Weight::from_parts(404_067_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 }

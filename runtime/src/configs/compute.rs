@@ -37,6 +37,8 @@ impl pallet_theta_staking::Config for Runtime {
     type Stake = Theta;
     type Rules = pallet_params::StakeRulesOf<Runtime>;
     type OnBurned = ThetaSupply;
+    type Faults = Workers;
+    type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = pallet_theta_staking::weights::SubstrateWeight<Runtime>;
 }
 
@@ -45,6 +47,7 @@ impl pallet_workers::Config for Runtime {
     type Fuel = TfuelBalance;
     type Rules = pallet_params::WorkerRulesOf<Runtime>;
     type MinStake = MinOperatorStake;
+    type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = pallet_workers::weights::SubstrateWeight<Runtime>;
 }
 

@@ -233,7 +233,7 @@ fn a_liar_who_falls_silent_when_an_audit_was_drawn_is_slashed_in_full() {
                 job: id,
                 operator: liar,
                 compensated: BOND / 5,
-                burned: BOND - BOND / 5
+                held: BOND - BOND / 5
             }
         );
         assert!(matches!(state(id), JobState::Revealed { .. }));

@@ -45,7 +45,7 @@ fn a_missed_commit_deadline_loses_the_seat_without_a_call() {
                 job: id,
                 operator: OPERATOR,
                 compensated: 0,
-                burned: BOND / 100
+                held: BOND / 100
             }]
         );
         assert_noop!(
@@ -206,7 +206,7 @@ fn a_commitment_that_is_not_revealed_loses_the_seat_and_the_job_is_drawn_again()
                 job: id,
                 operator: OPERATOR,
                 compensated: BOND / 5,
-                burned: BOND * 4 / 5
+                held: BOND * 4 / 5
             }]
         );
         assert_noop!(

@@ -249,7 +249,7 @@ fn a_refuted_worker_loses_its_seat_and_the_finder_is_rewarded() {
                 finder: Some(FINDER),
                 compensated,
                 rewarded,
-                burned: bond - compensated - rewarded
+                held: bond - compensated - rewarded
             }]
         );
         assert_eq!(Registry::ends(), [(liar, SeatEnd::Refuted)]);

@@ -280,7 +280,7 @@ fn a_silent_replica_is_slashed_in_full_and_the_others_settle() {
                     job: id,
                     operator: silent,
                     compensated: bond / 5,
-                    burned: bond - bond / 5
+                    held: bond - bond / 5
                 },
                 Event::ResultStands {
                     job: id,

@@ -1,4 +1,5 @@
 mod bonding;
 mod risk;
 mod sequences;
+mod slashes;
 mod unbonding;

@@ -25,6 +25,7 @@ fn to_injured(injured: &AccountId, compensation: ThetaBalance) -> SlashShares<'_
         compensation,
         finder: None,
         finder_share: QUARTER,
+        driver: None,
     }
 }
 
@@ -109,7 +110,7 @@ fn theta_that_waits_for_its_release_is_not_at_risk() {
 }
 
 #[test]
-fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
+fn a_slash_compensates_the_injured_first_and_holds_the_rest() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(
@@ -117,7 +118,7 @@ fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
             SlashOutcome {
                 compensated: 300,
                 rewarded: 0,
-                burned: 700
+                held: 700
             }
         );
         System::assert_last_event(
@@ -127,14 +128,15 @@ fn a_slash_compensates_the_injured_first_and_burns_the_rest() {
                 compensated: 300,
                 finder: None,
                 rewarded: 0,
-                burned: 700,
+                held: 700,
+                slash: Some(0),
             }
             .into(),
         );
         assert_eq!(Theta::balance(&2), 400);
-        assert_eq!((Burned::get(), Theta::total_issuance()), (700, 4_400));
+        assert_eq!((Burned::get(), Theta::total_issuance()), (0, 5_100));
         assert_eq!((Staking::bonded(&1), Staking::available(&1)), (2_000, 2_000));
-        assert_eq!(Theta::balance_on_hold(&HoldReason::Stake.into(), &1), 2_000);
+        assert_eq!(Theta::balance_on_hold(&HoldReason::Stake.into(), &1), 2_700);
         assert_eq!(Theta::balance(&1), 2_000, "free THETA is not touched");
     });
 }
@@ -148,7 +150,7 @@ fn a_finder_gets_its_share_of_what_the_injured_leaves() {
             SlashOutcome {
                 compensated: 300,
                 rewarded: 175,
-                burned: 525
+                held: 525
             }
         );
         System::assert_last_event(
@@ -158,12 +160,12 @@ fn a_finder_gets_its_share_of_what_the_injured_leaves() {
                 compensated: 300,
                 finder: Some(3),
                 rewarded: 175,
-                burned: 525,
+                held: 525,
+                slash: Some(0),
             }
             .into(),
         );
         assert_eq!((Theta::balance(&2), Theta::balance(&3)), (400, 175));
-        assert_eq!((Burned::get(), Theta::total_issuance()), (525, 4_575));
         assert_eq!(Staking::bonded(&1), 2_000);
     });
 }
@@ -177,7 +179,7 @@ fn a_finder_gets_nothing_before_the_injured_is_whole() {
             SlashOutcome {
                 compensated: 1_000,
                 rewarded: 0,
-                burned: 0
+                held: 0
             }
         );
         assert_eq!(Theta::balance(&3), 0);
@@ -185,7 +187,7 @@ fn a_finder_gets_nothing_before_the_injured_is_whole() {
 }
 
 #[test]
-fn a_finders_share_is_rounded_down_in_favour_of_the_burn() {
+fn a_finders_share_is_rounded_down_in_favour_of_what_is_held() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         assert_eq!(
@@ -193,14 +195,14 @@ fn a_finders_share_is_rounded_down_in_favour_of_the_burn() {
             SlashOutcome {
                 compensated: 0,
                 rewarded: 10,
-                burned: 33
+                held: 33
             }
         );
     });
 }
 
 #[test]
-fn a_share_that_a_party_cannot_receive_is_burned_and_makes_no_other_larger() {
+fn a_share_that_a_party_cannot_receive_is_held_and_makes_no_other_larger() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         // The injured party is dead and 9 does not revive it; the finder's quarter is that of the other 991.
@@ -209,7 +211,7 @@ fn a_share_that_a_party_cannot_receive_is_burned_and_makes_no_other_larger() {
             SlashOutcome {
                 compensated: 0,
                 rewarded: 247,
-                burned: 753
+                held: 753
             }
         );
     });
@@ -221,10 +223,10 @@ fn a_share_that_a_party_cannot_receive_is_burned_and_makes_no_other_larger() {
             SlashOutcome {
                 compensated: 100,
                 rewarded: 0,
-                burned: 36
+                held: 36
             }
         );
-        assert_eq!((Theta::balance(&9), Burned::get()), (0, 36));
+        assert_eq!(Theta::balance(&9), 0);
     });
 }
 
@@ -232,7 +234,7 @@ fn a_share_that_a_party_cannot_receive_is_burned_and_makes_no_other_larger() {
 fn one_account_may_be_injured_and_finder() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 1_000, to_both(&9, 200, &9)).burned, 600);
+        assert_eq!(Staking::slash(&1, 1_000, to_both(&9, 200, &9)).held, 600);
         assert_eq!(Theta::balance(&9), 400);
     });
 }
@@ -246,10 +248,10 @@ fn whoever_finds_its_own_fault_loses_the_greatest_part() {
             SlashOutcome {
                 compensated: 50,
                 rewarded: 237,
-                burned: 713
+                held: 713
             }
         );
-        assert_eq!((Theta::balance(&1), Theta::total_balance(&1)), (2_287, 4_287));
+        assert_eq!((Theta::balance(&1), Staking::bonded(&1)), (2_287, 2_000));
     });
 }
 
@@ -262,7 +264,7 @@ fn compensation_never_exceeds_the_slash_nor_the_slash_the_risk() {
             SlashOutcome {
                 compensated: 400,
                 rewarded: 0,
-                burned: 0
+                held: 0
             }
         );
         assert_eq!(
@@ -270,7 +272,7 @@ fn compensation_never_exceeds_the_slash_nor_the_slash_the_risk() {
             SlashOutcome {
                 compensated: 0,
                 rewarded: 0,
-                burned: 600
+                held: 600
             }
         );
         assert_eq!(
@@ -290,7 +292,7 @@ fn a_slash_revives_an_injured_account_without_theta() {
             SlashOutcome {
                 compensated: 10,
                 rewarded: 0,
-                burned: 990
+                held: 990
             }
         );
         assert_eq!(Theta::balance(&9), DEPOSIT);
@@ -298,7 +300,7 @@ fn a_slash_revives_an_injured_account_without_theta() {
 }
 
 #[test]
-fn compensation_that_cannot_be_received_is_burned_and_counted() {
+fn compensation_that_cannot_be_received_is_held() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 1_000));
         let outcome = Staking::slash(&1, 1_000, to_injured(&9, DEPOSIT - 1));
@@ -307,10 +309,10 @@ fn compensation_that_cannot_be_received_is_burned_and_counted() {
             SlashOutcome {
                 compensated: 0,
                 rewarded: 0,
-                burned: 1_000
+                held: 1_000
             }
         );
-        assert_eq!((Theta::balance(&9), Burned::get()), (0, 1_000));
+        assert_eq!(Theta::balance(&9), 0);
     });
 }
 
@@ -323,15 +325,15 @@ fn an_owner_may_be_its_own_injured_party() {
             SlashOutcome {
                 compensated: 300,
                 rewarded: 0,
-                burned: 700
+                held: 700
             }
         );
-        assert_eq!((Theta::balance(&1), Theta::total_balance(&1)), (2_300, 4_300));
+        assert_eq!((Theta::balance(&1), Staking::bonded(&1)), (2_300, 2_000));
     });
 }
 
 #[test]
-fn a_slash_of_everything_forgets_the_ledger() {
+fn a_slash_that_pays_everything_out_forgets_the_ledger() {
     bonded(|| {
         assert_ok!(Staking::lock(&1, 3_000));
         assert_eq!(
@@ -339,7 +341,7 @@ fn a_slash_of_everything_forgets_the_ledger() {
             SlashOutcome {
                 compensated: 3_000,
                 rewarded: 0,
-                burned: 0
+                held: 0
             }
         );
         assert!(!Ledgers::<Test>::contains_key(1));
@@ -352,7 +354,7 @@ fn a_slash_does_not_touch_what_waits_for_its_release() {
     bonded(|| {
         assert_ok!(Staking::unbond(origin(1), 2_000));
         assert_ok!(Staking::lock(&1, 1_000));
-        assert_eq!(Staking::slash(&1, 1_000, to_injured(&2, 0)).burned, 1_000);
+        assert_eq!(Staking::slash(&1, 1_000, to_injured(&2, 0)).held, 1_000);
         let waiting = vec![Chunk {
             value: 2_000,
             release_at: 1 + UNBONDING,
@@ -362,14 +364,14 @@ fn a_slash_does_not_touch_what_waits_for_its_release() {
         assert_eq!(
             Ledgers::<Test>::get(1),
             Some(Ledger {
-                active: 0,
-                at_risk: 0,
-                unbonding: waiting
+                unbonding: waiting,
+                slashes: Ledgers::<Test>::get(1).unwrap().slashes,
+                ..Default::default()
             })
         );
         advance(UNBONDING);
         assert_ok!(Staking::withdraw(origin(1)));
-        assert_eq!(Theta::balance(&1), 4_000);
+        assert_eq!((Theta::balance(&1), Theta::total_balance(&1)), (4_000, 4_000));
     });
 }
 
@@ -398,6 +400,8 @@ fn dust_that_dies_with_a_slashed_account_is_counted() {
             assert_eq!(Theta::balance(&1), 3);
             assert_ok!(Staking::lock(&1, 4_000));
             Staking::slash(&1, 4_000, to_injured(&2, 0));
+            advance(UNBONDING);
+            assert_ok!(Staking::burn_slashed(origin(2), 1));
             assert_eq!((Dust::get(), Burned::get()), (3, 4_003));
         });
 }

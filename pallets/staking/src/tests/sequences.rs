@@ -1,6 +1,7 @@
 //! Random sequences of everything that can happen to stake.
 
-use crate::{mock::*, Ledgers};
+use crate::{mock::*, Ledgers, SlashId, MAX_RETURN};
+use edgeproof_primitives::Label;
 use frame::{deps::sp_runtime::Permill, testing_prelude::*, token::fungible::Inspect as _};
 use pallet_support::{SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
@@ -25,7 +26,13 @@ enum Action {
         compensation: ThetaBalance,
         finder: Option<AccountId>,
         finder_share: Permill,
+        driver: Option<Label>,
     },
+    BurnSlashed(AccountId),
+    /// Of one of the slashes that are held, or of none.
+    ReturnSlash(AccountId, prop::sample::Index, Permill),
+    List(Label),
+    Delist(Label),
     Transfer(AccountId, AccountId, ThetaBalance),
     Advance(u32),
 }
@@ -47,6 +54,26 @@ fn share() -> impl Strategy<Value = Permill> {
     (0..=1_000_000u32).prop_map(Permill::from_parts)
 }
 
+fn a_driver() -> impl Strategy<Value = Label> {
+    prop_oneof![Just(driver("good")), Just(driver("bad"))]
+}
+
+fn slash_action() -> impl Strategy<Value = Action> {
+    let parties = (account(), option::of(account()));
+    let driver = prop_oneof![1 => Just(None), 3 => a_driver().prop_map(Some)];
+    (account(), amount(), parties, amount(), share(), driver).prop_map(
+        |(who, value, (injured, finder), compensation, finder_share, driver)| Action::Slash {
+            who,
+            value,
+            injured,
+            compensation,
+            finder,
+            finder_share,
+            driver,
+        },
+    )
+}
+
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         4 => (account(), amount()).prop_map(|(who, value)| Action::Bond(who, value)),
@@ -55,16 +82,12 @@ fn action() -> impl Strategy<Value = Action> {
         2 => account().prop_map(Action::Withdraw),
         3 => (account(), amount()).prop_map(|(who, value)| Action::Lock(who, value)),
         1 => (account(), amount()).prop_map(|(who, value)| Action::Unlock(who, value)),
-        2 => (account(), amount(), account(), amount(), option::of(account()), share()).prop_map(
-            |(who, value, injured, compensation, finder, finder_share)| Action::Slash {
-                who,
-                value,
-                injured,
-                compensation,
-                finder,
-                finder_share,
-            }
-        ),
+        4 => slash_action(),
+        1 => account().prop_map(Action::BurnSlashed),
+        3 => (account(), any::<prop::sample::Index>(), share())
+            .prop_map(|(who, slash, part)| Action::ReturnSlash(who, slash, part)),
+        1 => a_driver().prop_map(Action::List),
+        1 => a_driver().prop_map(Action::Delist),
         2 => (account(), account(), amount()).prop_map(|(from, to, value)| Action::Transfer(from, to, value)),
         2 => (1..30u32).prop_map(Action::Advance),
     ]
@@ -96,6 +119,7 @@ fn act(action: Action) {
             compensation,
             finder,
             finder_share,
+            driver,
         } => slash(
             who,
             value,
@@ -104,8 +128,20 @@ fn act(action: Action) {
                 compensation,
                 finder: finder.as_ref(),
                 finder_share,
+                driver: driver.as_ref(),
             },
         ),
+        Action::BurnSlashed(who) => {
+            let due = Ledgers::<Test>::get(who)
+                .unwrap_or_default()
+                .due(System::block_number());
+            let burned = Burned::get() - Dust::get();
+            assert_eq!(Staking::burn_slashed(origin(ACCOUNTS), who).is_ok(), due > 0);
+            assert_eq!(Burned::get() - Dust::get(), burned + due);
+        }
+        Action::ReturnSlash(who, which, part) => return_slash(who, which, part),
+        Action::List(driver) => list(&driver),
+        Action::Delist(driver) => delist(&driver),
         Action::Transfer(from, to, value) => attempt(Theta::transfer_allow_death(origin(from), to, value)),
         Action::Advance(blocks) => advance(blocks),
     }
@@ -123,7 +159,7 @@ fn slash(who: AccountId, value: ThetaBalance, shares: SlashShares<AccountId, The
 
     let outcome = Staking::slash(&who, value, shares);
 
-    let taken = outcome.compensated + outcome.rewarded + outcome.burned;
+    let taken = outcome.compensated + outcome.rewarded + outcome.held;
     assert_eq!(taken, value.min(bonded - available));
     assert_eq!(Staking::bonded(&who), bonded - taken);
     assert_eq!(
@@ -137,6 +173,34 @@ fn slash(who: AccountId, value: ThetaBalance, shares: SlashShares<AccountId, The
     assert!(shares.finder.is_some() || outcome.rewarded == 0);
     if !parties.contains(&who) {
         assert_eq!(wealth(), before + outcome.compensated + outcome.rewarded);
+    }
+}
+
+/// Returns a part of one of the slashes that are held, and states that nobody but the owner has more, and only what was
+/// taken from it.
+fn return_slash(who: AccountId, which: prop::sample::Index, part: Permill) {
+    let ledger = Ledgers::<Test>::get(who).unwrap_or_default();
+    let slash = ledger
+        .slashes
+        .get(which.index(ledger.slashes.len().max(1)))
+        .cloned();
+    let id = slash.as_ref().map_or(SlashId::MAX, |slash| slash.id);
+    let total = Theta::total_balance(&who);
+
+    let returned = Staking::return_slash(RuntimeOrigin::root(), who, id, part);
+
+    let gained = Staking::bonded(&who) - ledger.active;
+    assert_eq!(returned.is_ok(), gained > 0);
+    if returned.is_ok() {
+        let slash = slash.unwrap();
+        assert!(slash.burn_at > System::block_number());
+        assert!(Faulty::get().contains(&slash.driver.unwrap()));
+        assert!(gained <= slash.held);
+        assert!(slash.returned + gained <= MAX_RETURN.mul_floor(slash.slashed));
+        assert_eq!(
+            Theta::total_balance(&who),
+            total - ledger.due(System::block_number())
+        );
     }
 }
 
@@ -177,9 +241,13 @@ proptest! {
             }
             advance(UNBONDING);
             for who in 1..=4 {
-                if Ledgers::<Test>::contains_key(who) {
-                    assert_ok!(Staking::withdraw(origin(who)));
+                let waiting = Ledgers::<Test>::get(who).unwrap_or_default().unbonding_total();
+                if waiting > 0 && Staking::withdraw(origin(who)).is_err() {
+                    assert!(waiting + Theta::balance(&who) < DEPOSIT);
+                    continue;
                 }
+                attempt(Staking::burn_slashed(origin(who), who).map(|_| ()).map_err(|done| done.error));
+                assert!(!Ledgers::<Test>::contains_key(who));
                 assert_eq!(Theta::balance(&who), Theta::total_balance(&who));
             }
         });

@@ -41,6 +41,7 @@ fn ask(
             worker,
             bonded: MINIMUM,
             available: MINIMUM,
+            faulty_driver: false,
         };
         let mut request = request(demands);
         let mut terms = Terms {
@@ -80,6 +81,14 @@ fn a_worker_below_the_minimum_stake_does_not_fit() {
     assert_eq!(
         ask_with_defaults(|candidate, _, _| candidate.bonded = MINIMUM - 1),
         Err(Clause::StakeBelowMinimum)
+    );
+}
+
+#[test]
+fn a_worker_with_a_faulty_driver_does_not_fit() {
+    assert_eq!(
+        ask_with_defaults(|candidate, _, _| candidate.faulty_driver = true),
+        Err(Clause::FaultyDriver)
     );
 }
 
@@ -209,7 +218,7 @@ fn clauses_are_asked_in_the_order_of_their_list() {
         ..regions(&["FR"])
     };
     let all = |candidate: &mut MockCandidate, request: &mut Request, _: &mut Terms<_>| {
-        (candidate.bonded, candidate.available) = (0, 0);
+        (candidate.bonded, candidate.available, candidate.faulty_driver) = (0, 0, true);
         (request.price_cap, request.requester, request.excluded) = (0, &STASH, &[OPERATOR]);
     };
     assert_eq!(ask(&hopeless, &demands, all), Err(Clause::Paused));
@@ -217,6 +226,11 @@ fn clauses_are_asked_in_the_order_of_their_list() {
     let all = |candidate: &mut MockCandidate, request: &mut Request, terms: &mut Terms<_>| {
         all(candidate, request, terms);
         candidate.bonded = MINIMUM;
+    };
+    assert_eq!(ask(&mended, &demands, all), Err(Clause::FaultyDriver));
+    let all = |candidate: &mut MockCandidate, request: &mut Request, terms: &mut Terms<_>| {
+        all(candidate, request, terms);
+        candidate.faulty_driver = false;
     };
     assert_eq!(ask(&mended, &demands, all), Err(Clause::NoFreeSlot));
     mended.seats_held = 0;

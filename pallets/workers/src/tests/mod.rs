@@ -1,6 +1,7 @@
 mod clauses;
 mod draw;
 mod fairness;
+mod faults;
 mod registry;
 mod seats;
 mod sequences;

@@ -51,7 +51,7 @@ fn a_missed_commit_burns_a_hundredth_of_the_bond() {
             SlashOutcome {
                 compensated: 0,
                 rewarded: 0,
-                burned: 20
+                held: 20
             }
         );
         assert_free();
@@ -63,7 +63,7 @@ fn a_missed_commit_burns_a_hundredth_of_the_bond() {
                 ..Default::default()
             }
         );
-        System::assert_last_event(Event::CommitMissed { stash: 1, burned: 20 }.into());
+        System::assert_last_event(Event::CommitMissed { stash: 1, held: 20 }.into());
     });
 }
 
@@ -73,7 +73,7 @@ fn a_missed_commit_burns_at_least_one_planck_of_any_bond() {
         let seat = draw(1).unwrap();
         assert_eq!(seat.bond, 2);
         assert_eq!(
-            Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::CommitMissed).burned,
+            Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::CommitMissed).held,
             1
         );
         assert_free();
@@ -115,7 +115,7 @@ fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
             SlashOutcome {
                 compensated: 100,
                 rewarded: 0,
-                burned: 1_900
+                held: 1_900
             }
         );
         assert_free();
@@ -134,7 +134,7 @@ fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
             Event::RevealMissed {
                 stash: 1,
                 compensated: 100,
-                burned: 1_900,
+                held: 1_900,
             }
             .into(),
         );
@@ -153,7 +153,7 @@ fn a_refuted_result_takes_the_whole_bond_and_rewards_the_finder_after_the_reques
             SlashOutcome {
                 compensated: 100,
                 rewarded: 475,
-                burned: 1_425
+                held: 1_425
             }
         );
         assert_free();
@@ -174,7 +174,7 @@ fn a_refuted_result_takes_the_whole_bond_and_rewards_the_finder_after_the_reques
                 stash: 1,
                 compensated: 100,
                 rewarded: 475,
-                burned: 1_425,
+                held: 1_425,
             }
             .into(),
         );
@@ -189,7 +189,7 @@ fn a_result_refuted_by_nobody_in_particular_burns_the_finders_share() {
             SlashOutcome {
                 compensated: 100,
                 rewarded: 0,
-                burned: 1_900
+                held: 1_900
             }
         );
         assert_free();
@@ -234,7 +234,7 @@ fn a_rate_that_changes_after_the_draw_changes_neither_bond_nor_compensation() {
             SlashOutcome {
                 compensated: 100,
                 rewarded: 0,
-                burned: 1_900
+                held: 1_900
             }
         );
         assert_free();
@@ -312,4 +312,14 @@ fn a_seat_that_ends_twice_is_a_defect_of_the_caller() {
         Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::Succeeded);
         Registry::end_seat(&seat, &REQUESTER, None, SeatEnd::RevealMissed);
     });
+}
+
+#[test]
+fn a_slash_names_the_driver_of_the_worker() {
+    for end in [SeatEnd::CommitMissed, SeatEnd::RevealMissed, SeatEnd::Refuted] {
+        seated(|seat| {
+            Registry::end_seat(&seat, &REQUESTER, None, end);
+            assert_eq!(Ledger::slashed_driver(), Some(capability().driver));
+        });
+    }
 }

@@ -1,9 +1,9 @@
 //! Random sequences of everything that can happen to workers.
 
 use crate::{mock::*, Workers};
-use edgeproof_primitives::{Capability, Demands};
+use edgeproof_primitives::{Capability, Demands, Label};
 use frame::testing_prelude::*;
-use pallet_support::{FirstSeat, SeatEnd, StakeLedger, WorkerDraw};
+use pallet_support::{DriverFaults, FirstSeat, SeatEnd, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 use proptest::{collection::vec, option, prelude::*};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,9 @@ enum Action {
     Unbond(AccountId, ThetaBalance),
     Register(AccountId, AccountId, u16, FuelBalance),
     SetAsk(AccountId, FuelBalance),
-    SetSlots(AccountId, u16),
+    SetCapability(AccountId, u16, Label),
+    List(Label),
+    Delist(Label),
     Pause(AccountId),
     Resume(AccountId),
     Deregister(AccountId),
@@ -80,6 +82,15 @@ fn draw() -> impl Strategy<Value = Action> {
     )
 }
 
+/// That with which everybody registers, or another one.
+fn any_driver() -> impl Strategy<Value = Label> {
+    prop_oneof![
+        Just(capability().driver),
+        Just(driver("Mesa 23")),
+        Just(driver(""))
+    ]
+}
+
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         3 => (account(), theta()).prop_map(|(who, value)| Action::Bond(who, value)),
@@ -87,7 +98,10 @@ fn action() -> impl Strategy<Value = Action> {
         5 => (account(), account(), 0..4u16, ask())
             .prop_map(|(stash, operator, slots, ask)| Action::Register(stash, operator, slots, ask)),
         1 => (account(), ask()).prop_map(|(who, ask)| Action::SetAsk(who, ask)),
-        1 => (account(), 0..4u16).prop_map(|(who, slots)| Action::SetSlots(who, slots)),
+        1 => (account(), 0..4u16, any_driver())
+            .prop_map(|(who, slots, driver)| Action::SetCapability(who, slots, driver)),
+        1 => any_driver().prop_map(Action::List),
+        2 => any_driver().prop_map(Action::Delist),
         1 => account().prop_map(Action::Pause),
         1 => account().prop_map(Action::Resume),
         1 => account().prop_map(Action::Deregister),
@@ -113,13 +127,16 @@ fn act(action: Action, seats: &mut Vec<Seat>) {
             attempt(Registry::register(origin(stash), operator, capability, ask))
         }
         Action::SetAsk(who, ask) => attempt(Registry::set_ask(origin(who), ask)),
-        Action::SetSlots(who, slots) => attempt(Registry::set_capability(
+        Action::SetCapability(who, slots, driver) => attempt(Registry::set_capability(
             origin(who),
             Capability {
                 slots,
+                driver,
                 ..capability()
             },
         )),
+        Action::List(driver) => attempt(Registry::list_driver(RuntimeOrigin::root(), driver)),
+        Action::Delist(driver) => attempt(Registry::delist_driver(RuntimeOrigin::root(), driver)),
         Action::Pause(who) => attempt(Registry::pause(origin(who))),
         Action::Resume(who) => attempt(Registry::resume(origin(who))),
         Action::Deregister(who) => attempt(Registry::deregister(origin(who))),
@@ -169,6 +186,8 @@ fn assert_drawn(drawn: &[Seat], request: &Request, active: u32) {
         assert!(seat.stash != *request.requester && seat.operator != *request.requester);
         assert!(!request.excluded.contains(&seat.operator));
         assert!(Ledger::bonded(&seat.stash) >= MINIMUM);
+        let driver = Registry::worker(seat.stash).unwrap().capability.driver;
+        assert!(!Registry::is_listed(&driver));
         if request.first == FirstSeat::Cheapest {
             assert!(drawn[0].fee <= seat.fee);
         }
@@ -178,12 +197,12 @@ fn assert_drawn(drawn: &[Seat], request: &Request, active: u32) {
 fn end_seat(seat: Seat, finder: Option<AccountId>, end: SeatEnd) {
     let bonded = Ledger::bonded(&seat.stash);
     let slash = Registry::end_seat(&seat, &REQUESTER, finder.as_ref(), end);
-    let taken = slash.compensated + slash.rewarded + slash.burned;
+    let taken = slash.compensated + slash.rewarded + slash.held;
     assert!(finder.is_some() || slash.rewarded == 0);
     assert_eq!(Ledger::bonded(&seat.stash), bonded - taken);
     match end {
         SeatEnd::Succeeded | SeatEnd::Released => assert_eq!(taken, 0),
-        SeatEnd::CommitMissed => assert!(slash.burned == taken && taken <= seat.bond),
+        SeatEnd::CommitMissed => assert!(slash.held == taken && taken <= seat.bond),
         SeatEnd::RevealMissed => assert!(slash.rewarded == 0 && taken == seat.bond),
         SeatEnd::Refuted => assert_eq!(taken, seat.bond),
     }
