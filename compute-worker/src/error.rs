@@ -31,6 +31,41 @@ pub enum WorkerError {
         /// Who should own the stake.
         stash: AccountId,
     },
+    /// The chain gives no jobs to workers with this driver.
+    #[error(
+        "the driver {driver} computes wrong, and the chain gives it no jobs; update it, or choose another adapter with \
+         --adapter, and run `compute-worker register` with that"
+    )]
+    FaultyDriver {
+        /// Driver and version.
+        driver: String,
+    },
+    /// The registration names a driver to which the chain gives no jobs, and this machine has another.
+    #[error(
+        "the stash {stash} is registered with the driver {registered}, to which the chain gives no jobs; run \
+         `compute-worker register`, which tells the chain that it is {driver} now"
+    )]
+    DriverReplaced {
+        /// Whose worker it is.
+        stash: AccountId,
+        /// Driver and version that the chain knows.
+        registered: String,
+        /// Driver and version that compute.
+        driver: String,
+    },
+    /// The worker holds jobs for which it was drawn with another driver.
+    #[error(
+        "the worker holds {seats} jobs that it got with the driver {registered}, and cannot change to {driver} before they \
+         end; run `edgeproof worker pause`, let `compute-worker run` finish them, and register again"
+    )]
+    DriverInUse {
+        /// Jobs that it holds.
+        seats: u16,
+        /// Driver and version that the chain knows.
+        registered: String,
+        /// Driver and version that is to be registered.
+        driver: String,
+    },
     /// The operator key serves the worker of another stash.
     #[error("{operator} serves the stash {stash} already; use another operator key")]
     OperatorTaken {

@@ -5,7 +5,7 @@ mod args;
 use args::{AdapterArgs, Args, Command, RegisterArgs, RunArgs, StatusArgs, WatchArgs};
 use clap::Parser;
 use compute_worker::{
-    compute::{adapters, label, open_adapter, AdapterInfo, Device, Executor},
+    compute::{adapters, attestation, open_adapter, AdapterInfo, Device, Executor},
     register, run, run_watch,
     watch::{Filter, WatchConfig},
     work::{Drain, Draining, WorkConfig},
@@ -129,13 +129,15 @@ async fn enlist(args: RegisterArgs) -> anyhow::Result<()> {
     let stash = args.key.open()?;
     let adapter = open(&args.adapter).await?;
     let adapter = adapter.adapter();
+    let names = attestation(adapter);
     let capability = Capability {
         memory: args
             .memory
             .map_or(adapter.largest_buffer, |mebibytes| mebibytes << 20),
         region: args.region,
         slots: args.slots,
-        adapter: label(&adapter.name),
+        adapter: names.adapter,
+        driver: names.driver,
     };
     let operator = args.operator()?;
     let registration = Registration {
@@ -178,7 +180,13 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
         region,
         slots,
         adapter,
+        driver,
     } = capability;
+    let faulty = if view.is_faulty_driver(driver).await? {
+        ", computes wrong: gets no jobs"
+    } else {
+        ""
+    };
     println!("operator   {operator}");
     println!("stash      {stash}");
     println!(
@@ -190,6 +198,7 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
         }
     );
     println!("adapter    {}", String::from_utf8_lossy(adapter));
+    println!("driver     {}{faulty}", String::from_utf8_lossy(driver));
     println!("offers     {} MiB, {slots} slots, region {region}", memory >> 20);
     println!("ask        {} TFUEL per Gop", amount::format(worker.ask));
     println!(
@@ -197,6 +206,13 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
         amount::format(stake.bonded),
         amount::format(stake.at_risk)
     );
+    for slash in view.held_slashes(stash).await? {
+        println!(
+            "slashed    {} THETA held until block {}",
+            amount::format(slash.held),
+            slash.burn_at
+        );
+    }
     println!("balance    {} TFUEL", amount::format(balances.tfuel.free));
     println!("jobs       {seats_held} held, {succeeded} succeeded");
     println!("missed     {commit_missed} commits, {reveal_missed} reveals");

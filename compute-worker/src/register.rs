@@ -1,6 +1,6 @@
 use crate::WorkerError;
 use edgeproof_client::{amount, keys::Signer, AccountId, Client, View, WorkerInfo};
-use edgeproof_primitives::{Capability, TfuelBalance, ThetaBalance};
+use edgeproof_primitives::{Capability, Label, TfuelBalance, ThetaBalance};
 use tracing::info;
 
 /// What an operator offers.
@@ -16,10 +16,12 @@ pub struct Registration {
     pub stake: Option<ThetaBalance>,
 }
 
-/// Bonds the stake that is missing, and registers the worker or brings its registration up to date. May be repeated.
+/// Bonds the stake that is missing, and registers the worker or brings its registration up to date; afterwards it is
+/// active. May be repeated.
 ///
 /// # Errors
-/// The operator key serves another stash, the stash has another operator, or the chain refuses.
+/// The operator key serves another stash, the stash has another operator, the driver is known to compute wrong or cannot
+/// be changed now, or the chain refuses.
 pub async fn register(
     client: &Client,
     stash: &Signer,
@@ -39,6 +41,7 @@ pub async fn register(
             stash: other.stash,
         });
     }
+    check_driver(&view, known.as_ref(), &capability.driver).await?;
     let rules = view.rules().await?;
     bond(
         client,
@@ -67,10 +70,41 @@ pub async fn register(
                     amount::format(ask)
                 );
             }
+            if !worker.active {
+                client.resume_worker(stash).await?;
+                info!("resumed: the worker can be drawn again");
+            }
         }
     }
     let worker = client.best().await?.worker(operator).await?;
     worker.ok_or(WorkerError::Unregistered(*operator))
+}
+
+/// That the chain will take the driver, before anything is bonded.
+async fn check_driver(view: &View, known: Option<&WorkerInfo>, driver: &Label) -> Result<(), WorkerError> {
+    if view.is_faulty_driver(driver).await? {
+        return Err(WorkerError::FaultyDriver {
+            driver: driver_name(driver),
+        });
+    }
+    match known {
+        Some(worker) if worker.seats_held > 0 && worker.capability.driver != *driver => {
+            Err(WorkerError::DriverInUse {
+                seats: worker.seats_held,
+                registered: driver_name(&worker.capability.driver),
+                driver: driver_name(driver),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A driver as people read it.
+pub(crate) fn driver_name(driver: &Label) -> String {
+    match driver.is_empty() {
+        true => "that has no name".into(),
+        false => String::from_utf8_lossy(driver).into_owned(),
+    }
 }
 
 /// Bonds what is missing of `wanted`.

@@ -3,12 +3,13 @@ use crate::{
     compute::{Compute, Device},
     disputes::{DisputeConfig, Disputes},
     journal::Journal,
+    register::driver_name,
     watch::{Watch, WatchConfig},
     work::{Draining, Work, WorkConfig},
     WorkerError,
 };
-use edgeproof_client::{amount, blobs::DirectoryStore, keys::Signer, AccountId, Client, WorkerInfo};
-use edgeproof_primitives::Hash;
+use edgeproof_client::{amount, blobs::DirectoryStore, keys::Signer, AccountId, Client, View, WorkerInfo};
+use edgeproof_primitives::{Hash, Label};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -56,7 +57,7 @@ pub struct WatchRunConfig {
 /// Runs a worker until it is drained. Waits for a node that does not answer.
 ///
 /// # Errors
-/// The operator is not registered or its stash has too little stake, another process holds the journal, or the disk
+/// The operator is not registered, its stash has too little stake or its driver is known to compute wrong, another process holds the journal, or the disk
 /// fails.
 pub async fn run(config: RunConfig, device: Device, drain: Draining) -> Result<(), WorkerError> {
     let store = Arc::new(DirectoryStore::open(&config.blobs)?);
@@ -64,6 +65,7 @@ pub async fn run(config: RunConfig, device: Device, drain: Draining) -> Result<(
     let client = connect(&config.url).await?;
     let journal = Journal::open(&journal_path(&config.data, &client.genesis(), &operator))?;
     let worker = standing(&client, &operator).await?;
+    check_driver(&client.best().await?, &worker, &device.driver()?).await?;
     let state = if worker.active { "active" } else { "paused" };
     let ask = amount::format(worker.ask);
     info!(
@@ -156,6 +158,37 @@ async fn standing(client: &Client, operator: &AccountId) -> Result<WorkerInfo, W
         });
     }
     Ok(worker)
+}
+
+/// That the worker can be drawn with the driver that computes. One that has work to finish is only warned.
+async fn check_driver(view: &View, worker: &WorkerInfo, driver: &Label) -> Result<(), WorkerError> {
+    let registered = &worker.capability.driver;
+    let error = if view.is_faulty_driver(driver).await? {
+        WorkerError::FaultyDriver {
+            driver: driver_name(driver),
+        }
+    } else if view.is_faulty_driver(registered).await? {
+        WorkerError::DriverReplaced {
+            stash: worker.stash,
+            registered: driver_name(registered),
+            driver: driver_name(driver),
+        }
+    } else {
+        if driver != registered && !driver.is_empty() {
+            warn!(
+                "computes with the driver {}, but is registered with {}: run `compute-worker register`, or a slash is not \
+                 returned should the driver prove faulty",
+                driver_name(driver),
+                driver_name(registered)
+            );
+        }
+        return Ok(());
+    };
+    if worker.seats_held == 0 {
+        return Err(error);
+    }
+    warn!("{error}; finishes {} jobs until then", worker.seats_held);
+    Ok(())
 }
 
 /// That a claim could be made: stake that nothing else holds, and TFUEL for fees.

@@ -58,6 +58,7 @@ fn join(chain: &Chain, operator: &Keypair) {
         region: Region::new("DE").expect("two letters"),
         slots: 1,
         adapter: Default::default(),
+        driver: Default::default(),
     };
     assert_ok!(chain.submit(
         &stash,

@@ -134,6 +134,7 @@ async fn register(client: &Client, stash: &str, operator: &str) {
         region: edgeproof_primitives::Region::new("DE").expect("two letters"),
         slots: 4,
         adapter: b"test".to_vec().try_into().expect("a short name"),
+        driver: b"test 1".to_vec().try_into().expect("a short name"),
     };
     client
         .register_worker(&stash, &operator.account(), &capability, UNIT / 1_000)

@@ -173,6 +173,28 @@ impl Client {
         Ok(self.call(stash, &call).await?.included())
     }
 
+    /// Takes a worker out of the draw; what it holds goes on. Signed by its stash or its operator.
+    pub async fn pause_worker(&self, signer: &Signer) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().workers().pause();
+        Ok(self.call(signer, &call).await?.included())
+    }
+
+    /// Brings a paused worker back into the draw. Signed by its stash or its operator.
+    pub async fn resume_worker(&self, signer: &Signer) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().workers().resume();
+        Ok(self.call(signer, &call).await?.included())
+    }
+
+    /// Burns what was held of an account's slashes, as far as its time has come. Anybody may, and pays nothing.
+    pub async fn burn_slashed(
+        &self,
+        signer: &Signer,
+        stash: &AccountId,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().staking().burn_slashed(*stash);
+        Ok(self.call(signer, &call).await?.included())
+    }
+
     /// Sends TFUEL (planck), leaving the sender's account alive.
     pub async fn transfer_tfuel(
         &self,

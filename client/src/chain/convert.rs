@@ -6,14 +6,14 @@ use super::{
         pallet_disputes::types as disputes,
         pallet_jobs::{state::JobState, types as jobs},
         pallet_support::{draw::DrawnWorker, rules},
-        pallet_theta_staking::types::Ledger,
+        pallet_theta_staking::types as staking,
         pallet_workers::types as workers,
     },
-    ClaimInfo, DisputeInfo, DisputePhase, JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules, SeatInfo,
-    SideInfo, StakeInfo, TokenBalance, WorkerInfo,
+    ClaimInfo, DisputeInfo, DisputePhase, HeldSlash, JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules,
+    SeatInfo, SideInfo, StakeInfo, TokenBalance, WorkerInfo,
 };
 use crate::AccountId;
-use edgeproof_primitives::{BlockNumber, Hash, JobId, ProgramId};
+use edgeproof_primitives::{BlockNumber, Hash, JobId, Label, ProgramId};
 
 pub(super) fn balance(account: &AccountData<u128>) -> TokenBalance {
     TokenBalance {
@@ -22,12 +22,29 @@ pub(super) fn balance(account: &AccountData<u128>) -> TokenBalance {
     }
 }
 
-pub(super) fn stake(ledger: Ledger<u128>) -> StakeInfo {
+pub(super) fn stake(ledger: &staking::Ledger<u128>) -> StakeInfo {
     StakeInfo {
         bonded: ledger.active,
         at_risk: ledger.at_risk,
         unbonding: ledger.unbonding.0.iter().map(|chunk| chunk.value).sum(),
+        slashed: ledger.slashes.0.iter().map(|slash| slash.held).sum(),
     }
+}
+
+pub(super) fn held_slash(slash: staking::HeldSlash<u128>) -> HeldSlash {
+    HeldSlash {
+        id: slash.id,
+        slashed: slash.slashed,
+        held: slash.held,
+        returned: slash.returned,
+        driver: slash.driver.map(|driver| label(driver.0)),
+        burn_at: slash.burn_at,
+    }
+}
+
+/// A label of the chain, which is never longer than one of ours.
+pub(super) fn label(bytes: Vec<u8>) -> Label {
+    Label::truncate_from(bytes)
 }
 
 pub(super) fn program(id: ProgramId, program: jobs::ProgramInfo<AccountId>) -> ProgramInfo {
@@ -223,7 +240,7 @@ mod tests {
         pallet_balances::types::ExtraFlags,
         pallet_disputes::types::{Claim, Dispute, Game, Phase, Side, TraceShape, Turn},
         pallet_jobs::types::{ClaimedResult, Committed, Job, Revealed, Seat},
-        pallet_theta_staking::types::Chunk,
+        pallet_theta_staking::types::{Chunk, Ledger},
         pallet_workers::types::{Reputation, Worker, WorkerState},
         sp_arithmetic::per_things::Permill,
     };
@@ -243,24 +260,52 @@ mod tests {
         assert_eq!(balance(&account), TokenBalance { free: 7, held: 5 });
     }
 
+    fn held(held: u128) -> staking::HeldSlash<u128> {
+        staking::HeldSlash {
+            id: 3,
+            slashed: 10,
+            held,
+            returned: 1,
+            driver: Some(BoundedVec(b"Mesa 22".to_vec())),
+            burn_at: 70,
+        }
+    }
+
     #[test]
-    fn what_is_unbonding_is_summed() {
+    fn a_held_slash_names_its_driver() {
+        assert_eq!(
+            held_slash(held(5)),
+            HeldSlash {
+                id: 3,
+                slashed: 10,
+                held: 5,
+                returned: 1,
+                driver: Some(label(b"Mesa 22".to_vec())),
+                burn_at: 70
+            }
+        );
+    }
+
+    #[test]
+    fn what_is_unbonding_and_what_is_held_of_slashes_is_summed() {
         let chunk = |value, release_at| Chunk { value, release_at };
         let ledger = |unbonding| Ledger {
             active: 100,
             at_risk: 40,
             unbonding: BoundedVec(unbonding),
+            slashes: BoundedVec(vec![held(5), held(6)]),
         };
-        let info = stake(ledger(vec![chunk(1, 10), chunk(2, 20)]));
+        let info = stake(&ledger(vec![chunk(1, 10), chunk(2, 20)]));
         assert_eq!(
             info,
             StakeInfo {
                 bonded: 100,
                 at_risk: 40,
-                unbonding: 3
+                unbonding: 3,
+                slashed: 11
             }
         );
-        assert_eq!(stake(ledger(Vec::new())).unbonding, 0);
+        assert_eq!(stake(&ledger(Vec::new())).unbonding, 0);
     }
 
     #[test]
@@ -326,6 +371,7 @@ mod tests {
             region: Region::new("DE").unwrap(),
             slots: 2,
             adapter: Default::default(),
+            driver: Default::default(),
         };
         let registered = |state| Worker {
             operator: AccountId::from([1; 32]),

@@ -57,6 +57,15 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
         ("Workers", "OperatorTaken" | "OperatorIsStash") => {
             "make a key for the operator alone with `edgeproof keys generate NAME`"
         }
+        ("Workers", "FaultyDriver") => {
+            "update the driver or choose another adapter, and run `compute-worker register` with it"
+        }
+        ("Workers", "DriverInUse") => {
+            "run `edgeproof worker pause`, let `compute-worker run` finish its jobs, and register again"
+        }
+        ("Staking", "NothingToBurn") => {
+            "see `edgeproof worker show` for the block from which it can be burned"
+        }
         ("Workers", "NotRegistered") => "run `compute-worker register`",
         ("Jobs", "ReplicasOutOfRange" | "AuditRateTooHigh") => {
             "ask for less, or for one of the levels that `--assurance` names"
@@ -153,6 +162,9 @@ mod tests {
             ("Workers", "InsufficientStake", "compute-worker register"),
             ("Workers", "OperatorTaken", "edgeproof keys generate"),
             ("Workers", "NotRegistered", "compute-worker register"),
+            ("Workers", "FaultyDriver", "compute-worker register"),
+            ("Workers", "DriverInUse", "edgeproof worker pause"),
+            ("Staking", "NothingToBurn", "edgeproof worker show"),
             ("Disputes", "BondNotAvailable", "THETA"),
             ("Disputes", "NotFromInputsAlone", "edgeproof job challenge"),
             ("Disputes", "TooLate", "edgeproof job show"),
@@ -187,6 +199,9 @@ mod tests {
             ("Workers", "OperatorTaken"),
             ("Workers", "OperatorIsStash"),
             ("Workers", "NotRegistered"),
+            ("Workers", "FaultyDriver"),
+            ("Workers", "DriverInUse"),
+            ("Staking", "NothingToBurn"),
             ("Jobs", "ReplicasOutOfRange"),
             ("Jobs", "AuditRateTooHigh"),
         ] {

@@ -56,7 +56,7 @@ pub struct Rules {
     pub bond_factor: u32,
     /// THETA per TFUEL, in parts of 10^18.
     pub rate: u128,
-    /// Part of the bond that is burned for a missed commit deadline, in parts per million.
+    /// Part of the bond that is slashed for a missed commit deadline, in parts per million.
     pub missed_commit_slash: u32,
     /// Part of a slashed bond, less what the requester gets, that goes to the finder, in parts per million.
     pub finder_share: u32,

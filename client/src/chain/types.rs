@@ -2,8 +2,8 @@
 
 use crate::AccountId;
 use edgeproof_primitives::{
-    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Move, Ops, ProgramId,
-    Receipt, TfuelBalance, ThetaBalance,
+    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Label, Move, Ops,
+    ProgramId, Receipt, TfuelBalance, ThetaBalance,
 };
 
 /// A node, as it describes itself.
@@ -72,6 +72,25 @@ pub struct StakeInfo {
     pub at_risk: ThetaBalance,
     /// On its way out.
     pub unbonding: ThetaBalance,
+    /// Slashed, and held until it is burned. See [`View::held_slashes`](super::View::held_slashes).
+    pub slashed: ThetaBalance,
+}
+
+/// What is held of a slash until it is burned. Amounts in planck of THETA.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldSlash {
+    /// Its number, by which governance may return it.
+    pub id: u64,
+    /// What was taken, the shares of the injured party and of the finder included.
+    pub slashed: ThetaBalance,
+    /// What is held.
+    pub held: ThetaBalance,
+    /// What governance has returned.
+    pub returned: ThetaBalance,
+    /// The driver of the worker that was slashed. `None` when it was not slashed as a worker.
+    pub driver: Option<Label>,
+    /// First block in which it can be burned.
+    pub burn_at: BlockNumber,
 }
 
 /// A registered program.

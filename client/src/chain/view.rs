@@ -1,10 +1,11 @@
 use super::{
-    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DisputeInfo, JobInfo,
-    JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply, TokenBalance, WorkerInfo,
+    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DisputeInfo,
+    HeldSlash, JobInfo, JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply, TokenBalance, WorkerInfo,
 };
 use crate::AccountId;
-use edgeproof_primitives::{BlockNumber, Hash, JobId, ProgramId, Receipt};
+use edgeproof_primitives::{BlockNumber, Hash, JobId, Label, ProgramId, Receipt};
 use futures::future::try_join;
+use runtime::runtime_types::bounded_collections::bounded_vec::BoundedVec;
 use subxt::{
     storage::{Address, PrefixOf, StorageValue},
     utils::Static,
@@ -70,7 +71,38 @@ impl View {
         let ledger = self
             .get(runtime::storage().staking().ledgers(), (*stash,))
             .await?;
-        Ok(ledger.map_or_else(StakeInfo::default, convert::stake))
+        Ok(ledger.as_ref().map_or_else(StakeInfo::default, convert::stake))
+    }
+
+    /// What is held of an account's slashes until it is burned.
+    pub async fn held_slashes(&self, stash: &AccountId) -> Result<Vec<HeldSlash>, ClientError> {
+        let ledger = self
+            .get(runtime::storage().staking().ledgers(), (*stash,))
+            .await?;
+        let slashes = ledger.map(|ledger| ledger.slashes.0).unwrap_or_default();
+        Ok(slashes.into_iter().map(convert::held_slash).collect())
+    }
+
+    /// Whether workers with this driver get no jobs, because it computes wrong.
+    pub async fn is_faulty_driver(&self, driver: &Label) -> Result<bool, ClientError> {
+        let key = BoundedVec(driver.to_vec());
+        let listed = self
+            .get(runtime::storage().workers().faulty_drivers(), (key,))
+            .await?;
+        Ok(listed.is_some())
+    }
+
+    /// Every driver whose workers get no jobs, in alphabetical order.
+    pub async fn faulty_drivers(&self) -> Result<Vec<Label>, ClientError> {
+        let rows = self
+            .rows(runtime::storage().workers().faulty_drivers(), ())
+            .await?;
+        let mut drivers: Vec<_> = rows
+            .into_iter()
+            .map(|((driver,), ())| convert::label(driver.0))
+            .collect();
+        drivers.sort();
+        Ok(drivers)
     }
 
     /// A job, alive or ended. `None` when it was never posted or its receipt is pruned.

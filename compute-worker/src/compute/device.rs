@@ -1,6 +1,6 @@
 use super::ComputeError;
 use edgeproof_engine::{AdapterInfo, Engine, EngineError, Executor, Replay, Replayer, Selection, Tape};
-use edgeproof_primitives::{Attestation, MAX_LABEL_BYTES};
+use edgeproof_primitives::{Attestation, Label, MAX_LABEL_BYTES};
 use std::sync::{Arc, Mutex, PoisonError};
 use tracing::info;
 
@@ -29,6 +29,14 @@ impl Device {
             executor,
         };
         Ok(Self(Arc::new(Mutex::new(slot))))
+    }
+
+    /// The driver, as it is called on chain.
+    ///
+    /// # Errors
+    /// When the device was lost and does not open again.
+    pub fn driver(&self) -> Result<Label, ComputeError> {
+        self.with(|executor| Ok(attestation(executor.adapter()).driver))
     }
 
     /// Waits for the device, opens it when it is closed, and closes it when an error has made it useless.
@@ -87,7 +95,8 @@ pub fn open_adapter(selection: &Selection) -> Result<Box<dyn Executor>, ComputeE
     Ok(Box::new(engine))
 }
 
-pub(super) fn attestation(adapter: &AdapterInfo) -> Attestation {
+/// What an adapter is called in registrations and in the attestations of its results.
+pub fn attestation(adapter: &AdapterInfo) -> Attestation {
     let driver = format!("{} {}", adapter.driver, adapter.driver_version);
     Attestation {
         adapter: label(&adapter.name),
@@ -98,7 +107,7 @@ pub(super) fn attestation(adapter: &AdapterInfo) -> Attestation {
 }
 
 /// A text as the chain keeps it, cut to what fits.
-pub fn label<L: TryFrom<Vec<u8>> + Default>(text: &str) -> L {
+fn label<L: TryFrom<Vec<u8>> + Default>(text: &str) -> L {
     let longest = text.len().min(MAX_LABEL_BYTES as usize);
     let end = (0..=longest)
         .rev()

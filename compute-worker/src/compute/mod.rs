@@ -8,7 +8,7 @@ mod error;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use device::{label, open_adapter, Device};
+pub use device::{attestation, open_adapter, Device};
 pub use edgeproof_engine::{adapters, AdapterInfo, Executor, Selection};
 pub(crate) use engine::fetch;
 pub use error::ComputeError;

@@ -56,6 +56,7 @@ impl Party {
             region: Region::new("DE").expect("two letters"),
             slots: 4,
             adapter: Default::default(),
+            driver: Default::default(),
         };
         let register = pallet_workers::Call::register {
             operator: operator.account(),

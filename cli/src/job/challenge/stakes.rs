@@ -92,7 +92,7 @@ mod tests {
         StakeInfo {
             bonded,
             at_risk,
-            unbonding: 0,
+            ..StakeInfo::default()
         }
     }
 
