@@ -8,6 +8,7 @@ mod error;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub(crate) use device::Patient;
 pub use device::{label, open_adapter, Device};
 pub use edgeproof_engine::{adapters, AdapterInfo, Executor, Selection};
 pub(crate) use engine::fetch;
