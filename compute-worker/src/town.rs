@@ -138,7 +138,7 @@ impl Town {
         self.directory.path().join(name)
     }
 
-    fn chain(&self, operator: &Operator, fuse: &Fuse) -> MemoryChain {
+    pub fn chain(&self, operator: &Operator, fuse: &Fuse) -> MemoryChain {
         MemoryChain {
             world: self.world.clone(),
             operator: operator.account,

@@ -41,27 +41,11 @@ struct Product<'a> {
 }
 
 impl Player {
-    /// Computes the outputs again, as far as they are not at hand, and names the first output in which `published`, the
-    /// blobs of all outputs, is wrong, and its first wrong word.
-    ///
-    /// # Errors
-    /// Blobs that are not those of the program's outputs; when the executor or the folder fails.
-    pub fn first_difference(
-        &mut self,
-        executor: &dyn Replayer,
-        published: &[&[u8]],
-    ) -> Result<Option<(u8, u32)>, PlayerError> {
-        self.check_lengths(published)?;
-        let outputs: Vec<u8> = (0u8..).take(published.len()).collect();
-        let wrong = self.replayed(executor, published, &outputs)?;
-        Ok(wrong.into_iter().next())
-    }
-
     /// Checks `published`, the blobs of all outputs, as cheaply as each allows: a product whose operands are inputs of the
     /// job by Freivalds' check, all others by computing them again.
     ///
     /// # Errors
-    /// As [`Self::first_difference`].
+    /// Blobs that are not those of the program's outputs; when the executor or the folder fails.
     pub fn check(
         &mut self,
         executor: &dyn Replayer,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use codec::Encode;
-use edgeproof_engine::{EngineError, Job, Replay, Replayer};
+use edgeproof_engine::{Job, Replay, Replayer};
 use edgeproof_kernel::{Execution, Source, Step, Verified};
 use edgeproof_primitives::{BlobHash, TraceOpening, Tree};
 use edgeproof_proofs::{hash_parts, output_root, trace, Node, NodeHash, NodeOpening, Outboard};
@@ -223,13 +223,7 @@ impl Player {
         };
         let mut recorder = Recorder::new(&self.program, &mut self.outputs, self.trace.as_ref(), room, watch);
         let replayed = executor.replay(&replay, &mut recorder);
-        let roots = recorder.finish();
-        match replayed {
-            // Then the recorder knows why.
-            Err(EngineError::Cancelled) if roots.is_err() => {}
-            other => other?,
-        }
-        let roots = roots?;
+        let roots = recorder.finish(replayed)?;
         match missing.iter().find(|position| !roots.contains_key(position)) {
             Some(position) => Err(PlayerError::Unsteady(*position)),
             None => Ok(roots),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-use edgeproof_engine::Tape;
+use edgeproof_engine::{EngineError, Tape};
 use edgeproof_kernel::Verified;
 use edgeproof_proofs::{NodeHash, OutboardWriter, Source};
 
@@ -56,12 +56,13 @@ impl<'a> Recorder<'a> {
         }
     }
 
-    /// The roots of what has come, or why the recorder has broken off.
-    pub fn finish(self) -> Result<BTreeMap<u32, NodeHash>, PlayerError> {
-        match (self.failure, self.coming) {
-            (Some(failure), _) => Err(failure),
-            (None, Some(coming)) => Err(PlayerError::Unsteady(coming.position)),
-            (None, None) => Ok(self.roots),
+    /// The roots of what has come, or why the recorder has broken off a replay that ended like this.
+    pub fn finish(self, replayed: Result<(), EngineError>) -> Result<BTreeMap<u32, NodeHash>, PlayerError> {
+        match (replayed, self.failure, self.coming) {
+            (Ok(()) | Err(EngineError::Cancelled), Some(failure), _) => Err(failure),
+            (Err(error), _, _) => Err(error.into()),
+            (Ok(()), None, Some(coming)) => Err(PlayerError::Unsteady(coming.position)),
+            (Ok(()), None, None) => Ok(self.roots),
         }
     }
 

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bounded_collections::{BoundedVec, ConstU32};
 use edgeproof_engine::Replayer;
-use edgeproof_kernel::{ReadWords, Source};
+use edgeproof_kernel::{Execution, ReadWords, Source};
 use edgeproof_primitives::{BlobHash, ElementProof, Witness, MAX_INVOCATION_INPUTS};
 use edgeproof_proofs::{trace, MultiProof, Outboard, Source as _, WordPlace, CHUNK_BYTES};
 
 use crate::{
     blob::{Blob, Reader},
-    Player, PlayerError,
+    Checked, Player, PlayerError,
 };
 
 impl Player {
@@ -47,6 +47,30 @@ impl Player {
         })
     }
 
+    /// Shows in one call that `published`, the blobs of all outputs, is wrong: at the first place that [`Self::check`] has
+    /// found in an output whose step reads nothing but inputs of the job. `None` where it takes a game. Computes nothing
+    /// again.
+    ///
+    /// # Errors
+    /// Blobs that are not those of the program's outputs, or that were not checked.
+    pub fn direct_proof(
+        &self,
+        published: &[&[u8]],
+        checked: &[Checked],
+    ) -> Result<Option<ElementProof>, PlayerError> {
+        for Checked { output, wrong, .. } in checked {
+            let Some(word) = *wrong else { continue };
+            let position = self.program.output_position(usize::from(*output));
+            let position = position.ok_or(PlayerError::NoSuchOutput(*output))?;
+            let (execution, _) = self.sources(position)?;
+            match self.element_proof(published, *output, word / self.width(&execution)) {
+                Err(PlayerError::NotDirect(_)) => {}
+                proof => return proof.map(Some),
+            }
+        }
+        Ok(None)
+    }
+
     /// Shows in one call that word `invocation * width` or one after it is wrong in `published`, the blobs of all outputs,
     /// where the step that writes the output reads nothing but inputs of the job. Computes nothing again.
     ///
@@ -69,12 +93,7 @@ impl Player {
             return Err(PlayerError::NotDirect(output));
         }
         let inputs = self.read_chunks(position, invocation)?;
-        let width = self
-            .program
-            .steps()
-            .get(execution.step)
-            .map_or(1, |plan| plan.width);
-        let chunk = WordPlace::of(invocation * u32::from(width)).chunk;
+        let chunk = WordPlace::of(invocation * self.width(&execution)).chunk;
         let roots = match published {
             [_] => Vec::new(),
             several => several
@@ -89,6 +108,12 @@ impl Player {
             claimed: Outboard::new(wrong)?.prove(&[chunk], &mut &wrong[..])?,
             witness: Witness { trace: None, inputs },
         })
+    }
+
+    /// Words that one invocation of a step writes.
+    fn width(&self, execution: &Execution) -> u32 {
+        let plan = self.program.steps().get(execution.step);
+        plan.map_or(1, |plan| u32::from(plan.width).max(1))
     }
 
     /// The chunks that an invocation reads of inputs that are all at hand.

@@ -4,47 +4,31 @@ use crate::{
     failure::Failure,
     format::{exact, parse_percent, percent, tfuel},
 };
-use edgeproof_client::Rules;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use edgeproof_client::{Level, Rules};
 use edgeproof_primitives::{Assurance, BlockNumber, JobSpec, TfuelBalance};
 use serde_json::{json, Value};
 
-/// A critical job's window, as a multiple of the chain's rule.
-const CRITICAL_WINDOWS: BlockNumber = 4;
-
-/// The levels of assurance.
-#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// 1 worker, a blind audit in 8 % of all jobs: for results that are checked downstream
-    Economy,
-    /// 2 workers, a blind audit in 6 % of all jobs
-    Standard,
-    /// 3 workers, a blind audit in 5 % of all jobs, and four times the usual window: where much depends on a result
-    Critical,
-}
-
-impl Level {
-    fn assurance(self, rule: BlockNumber, rules: &Rules) -> Assurance {
-        let (replicas, audit_rate, window) = match self {
-            Self::Economy => (1, 80_000, None),
-            Self::Standard => (2, 60_000, None),
-            Self::Critical => {
-                let long = rule.saturating_mul(CRITICAL_WINDOWS).min(rules.max_window);
-                (3, 50_000, Some(long.max(rule)))
-            }
-        };
-        Assurance {
-            replicas,
-            audit_rate,
-            window,
+/// Reads a level by its name, and says in the help what each means.
+fn levels() -> impl TypedValueParser<Value = Level> {
+    let meaning = |level| {
+        match level {
+        Level::Economy => "1 worker, a blind audit in 8 % of all jobs: for results that are checked downstream",
+        Level::Standard => "2 workers, a blind audit in 6 % of all jobs",
+        Level::Critical => {
+            "3 workers, a blind audit in 5 % of all jobs, and four times the usual window: where much depends on a result"
         }
     }
+    };
+    let names = Level::ALL.map(|level| PossibleValue::new(level.name()).help(meaning(level)));
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
 /// A level, and what differs from it.
 #[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// How certain the result is made [default: 1 worker, no audit]
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
     pub assurance: Option<Level>,
     /// Workers that compute the job independently [default: by the level]
     #[arg(long, value_name = "N")]
@@ -63,7 +47,7 @@ impl Wanted {
         let rule = rules.window(execution);
         let level = self
             .assurance
-            .map_or(Assurance::SINGLE, |level| level.assurance(rule, rules));
+            .map_or(Assurance::SINGLE, |level| level.assurance(execution, rules));
         let assurance = Assurance {
             replicas: self.replicas.unwrap_or(level.replicas),
             audit_rate: self.audit_rate.unwrap_or(level.audit_rate),
@@ -189,24 +173,15 @@ pub mod tests {
     use edgeproof_primitives::{Deadlines, Demands, ProgramId, UNIT};
 
     pub const RULES: Rules = Rules {
-        block_millis: 3_000,
-        draw_outputs: 1,
-        audit_outputs: 3,
         max_replicas: 5,
         max_audit_rate: 500_000,
         workers_per_replica: 4,
-        redraw_interval: 5,
         max_draw: 50,
         min_execution: 10,
-        max_execution: 1_000,
         operations_per_block: 1_000_000,
-        reveal: 200,
         window_base: 10,
         max_window: 10_000,
-        receipt_retention: 10_000,
-        max_draws: 3,
         price_floor: UNIT,
-        worker_share: 900_000,
         program_deposit: UNIT,
         byte_deposit: 0,
         job_deposit: UNIT / 10,
@@ -214,11 +189,6 @@ pub mod tests {
         unbonding: 100,
         bond_factor: 2,
         rate: UNIT / 20,
-        missed_commit_slash: 10_000,
-        finder_share: 250_000,
-        answer: 20,
-        bytes_per_block: 1 << 20,
-        max_games: 16,
     };
 
     fn assurance(replicas: u8, audit_rate: u32, window: Option<BlockNumber>) -> Assurance {
@@ -237,28 +207,27 @@ pub mod tests {
     }
 
     #[test]
-    fn levels_are_those_of_the_economy() {
-        for (wanted, expected) in [
-            (Wanted::default(), Assurance::SINGLE),
-            (level(Level::Economy), assurance(1, 80_000, None)),
-            (level(Level::Standard), assurance(2, 60_000, None)),
-            (
-                level(Level::Critical),
-                assurance(3, 50_000, Some(4 * (2 * 10 + 10))),
-            ),
-        ] {
-            assert_eq!(wanted.assurance(10, &RULES).unwrap(), expected);
-        }
+    fn without_a_level_one_worker_computes_and_nobody_audits() {
+        assert_eq!(
+            Wanted::default().assurance(10, &RULES).unwrap(),
+            Assurance::SINGLE
+        );
     }
 
     #[test]
-    fn a_long_window_is_never_longer_than_the_chain_allows_nor_shorter_than_its_rule() {
-        let window = |max_window| {
-            let rules = Rules { max_window, ..RULES };
-            Level::Critical.assurance(rules.window(10), &rules).window
-        };
-        assert_eq!(window(50), Some(50));
-        assert_eq!(window(7), Some(30), "and the chain refuses it");
+    fn every_level_is_read_by_its_name_and_passes_the_check() {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            wanted: Wanted,
+        }
+        for named in Level::ALL {
+            let line = <Line as clap::Parser>::try_parse_from(["job", "--assurance", named.name()]);
+            let wanted = line.unwrap_or_else(|error| panic!("{error}")).wanted;
+            assert_eq!(wanted, level(named));
+            let expected = named.assurance(10, &RULES);
+            assert_eq!(wanted.assurance(10, &RULES).unwrap(), expected);
+        }
     }
 
     #[test]

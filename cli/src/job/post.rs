@@ -130,7 +130,9 @@ async fn too_few_workers(view: &View, spec: &JobSpec, rules: &Rules) -> Result<O
     let needed = rules.workers_per_replica.saturating_mul(replicas);
     let few = u32::try_from(active).is_ok_and(|active| active < needed);
     Ok(few.then(|| {
-        format!("warning: {active} workers are active; the job waits until there are {needed}, or else comes back unpaid")
+        format!(
+            "warning: the job is drawn from at least {needed} active workers and there are {active}: it waits for more, or comes back unpaid"
+        )
     }))
 }
 
@@ -144,7 +146,8 @@ fn bounded<T, B: TryFrom<Vec<T>>>(items: Vec<T>, name: &str) -> Result<B, Failur
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::job::assurance::{tests::RULES, Level};
+    use crate::job::assurance::tests::RULES;
+    use edgeproof_client::Level;
     use edgeproof_digits::{inputs, program, Network, TestSet, IMAGES};
     use edgeproof_primitives::{Assurance, UNIT};
 

@@ -191,32 +191,17 @@ pub(super) fn deadline(job: JobId, turns: &[disputes::Turn], full_blocks: u32) -
     Some(turn.deadline.saturating_add(full))
 }
 
-pub(super) fn rules(
-    block_millis: u64,
-    jobs: rules::JobRules,
-    stake: rules::StakeRules,
-    workers: rules::WorkerRules,
-    disputes: rules::DisputeRules,
-) -> Rules {
+pub(super) fn rules(jobs: rules::JobRules, stake: rules::StakeRules, workers: rules::WorkerRules) -> Rules {
     Rules {
-        block_millis,
-        draw_outputs: jobs.draw_outputs,
-        audit_outputs: jobs.audit_outputs,
         max_replicas: jobs.max_replicas,
         max_audit_rate: jobs.max_audit_rate,
         workers_per_replica: jobs.workers_per_replica,
-        redraw_interval: jobs.redraw_interval,
         max_draw: jobs.max_draw,
         min_execution: jobs.min_execution,
-        max_execution: jobs.max_execution,
         operations_per_block: jobs.operations_per_block,
-        reveal: jobs.reveal,
         window_base: jobs.window_base,
         max_window: jobs.max_window,
-        receipt_retention: jobs.receipt_retention,
-        max_draws: jobs.max_draws,
         price_floor: jobs.price_floor,
-        worker_share: jobs.worker_share.0,
         program_deposit: jobs.program_deposit,
         byte_deposit: jobs.byte_deposit,
         job_deposit: jobs.job_deposit,
@@ -224,11 +209,6 @@ pub(super) fn rules(
         unbonding: stake.unbonding,
         bond_factor: workers.bond_factor,
         rate: workers.rate.0,
-        missed_commit_slash: workers.missed_commit_slash.0,
-        finder_share: workers.finder_share.0,
-        answer: disputes.answer,
-        bytes_per_block: disputes.bytes_per_block,
-        max_games: disputes.max_games,
     }
 }
 

@@ -4,6 +4,7 @@ mod calls;
 mod client;
 mod convert;
 mod error;
+mod level;
 mod next_step;
 mod rules;
 mod runtime;
@@ -14,6 +15,7 @@ mod watch;
 
 pub use client::Client;
 pub use error::{ClientError, Refusal};
+pub use level::{Level, UnknownLevel};
 pub use rules::Rules;
 pub use submit::Pending;
 pub use types::*;

@@ -3,45 +3,27 @@ use edgeproof_primitives::{BlockNumber, Ops, TfuelBalance, ThetaBalance};
 /// Parts of a rate.
 const ONE: u128 = 1_000_000_000_000_000_000;
 
-/// The values that jobs, stake, workers and disputes live by, as they were set.
+/// The values that jobs, stake and workers live by, as they were set; those that a client acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// Milliseconds between two blocks.
-    pub block_millis: u64,
-    /// VRF outputs in the seed of a draw.
-    pub draw_outputs: u32,
-    /// VRF outputs in the seed of the decision whether a job is audited.
-    pub audit_outputs: u32,
     /// Most workers that may be asked to compute one job.
     pub max_replicas: u8,
     /// Greatest chance of an audit, in parts per million.
     pub max_audit_rate: u32,
     /// Active workers that a job of several replicas asks for, for each replica.
     pub workers_per_replica: u32,
-    /// Blocks between two draws for a job that found no worker.
-    pub redraw_interval: BlockNumber,
     /// Longest time a job may wait for its draw, in blocks.
     pub max_draw: BlockNumber,
     /// Shortest execution deadline, in blocks.
     pub min_execution: BlockNumber,
-    /// Longest execution deadline, in blocks.
-    pub max_execution: BlockNumber,
     /// Operations per block that a deadline must allow for.
     pub operations_per_block: Ops,
-    /// Blocks within which a commitment must be revealed.
-    pub reveal: BlockNumber,
     /// Blocks of the window beyond twice the execution deadline.
     pub window_base: BlockNumber,
     /// Longest window, in blocks.
     pub max_window: BlockNumber,
-    /// Blocks for which a receipt is kept.
-    pub receipt_retention: BlockNumber,
-    /// Workers that may be drawn for one job, one after the other.
-    pub max_draws: u8,
     /// Least price of a giga-operation, in planck of TFUEL.
     pub price_floor: TfuelBalance,
-    /// Share of the fee that the worker receives, in parts per million; the rest is burned.
-    pub worker_share: u32,
     /// Deposit of any program, in planck of TFUEL.
     pub program_deposit: TfuelBalance,
     /// Deposit for each byte of a program's encoding, in planck of TFUEL.
@@ -56,16 +38,6 @@ pub struct Rules {
     pub bond_factor: u32,
     /// THETA per TFUEL, in parts of 10^18.
     pub rate: u128,
-    /// Part of the bond that is slashed for a missed commit deadline, in parts per million.
-    pub missed_commit_slash: u32,
-    /// Part of a slashed bond, less what the requester gets, that goes to the finder, in parts per million.
-    pub finder_share: u32,
-    /// Blocks for one answer in a dispute.
-    pub answer: BlockNumber,
-    /// Bytes per block that a party to a dispute must be able to hash.
-    pub bytes_per_block: u64,
-    /// Disputes that are played at once; the others wait.
-    pub max_games: u32,
 }
 
 impl Rules {
@@ -116,29 +88,20 @@ fn scaled(amount: u128, numerator: u128, denominator: u128) -> u128 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use edgeproof_primitives::UNIT;
 
-    const RULES: Rules = Rules {
-        block_millis: 3_000,
-        draw_outputs: 1,
-        audit_outputs: 3,
+    pub const RULES: Rules = Rules {
         max_replicas: 5,
         max_audit_rate: 1_000_000,
         workers_per_replica: 4,
-        redraw_interval: 5,
         max_draw: 50,
         min_execution: 10,
-        max_execution: 1_000,
         operations_per_block: 1_000,
-        reveal: 20,
         window_base: 7,
         max_window: 10_000,
-        receipt_retention: 10_000,
-        max_draws: 3,
         price_floor: UNIT,
-        worker_share: 900_000,
         program_deposit: 100,
         byte_deposit: 3,
         job_deposit: UNIT,
@@ -146,11 +109,6 @@ mod tests {
         unbonding: 100,
         bond_factor: 2,
         rate: ONE / 20,
-        missed_commit_slash: 10_000,
-        finder_share: 250_000,
-        answer: 20,
-        bytes_per_block: 1 << 20,
-        max_games: 16,
     };
 
     #[test]

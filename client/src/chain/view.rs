@@ -264,23 +264,19 @@ impl View {
         Ok(jobs)
     }
 
-    /// The values that jobs, stake, workers and disputes live by.
+    /// The values that jobs, stake and workers live by.
     pub async fn rules(&self) -> Result<Rules, ClientError> {
         // Not through view functions: subxt 0.51 leaves out the length of their arguments, and the runtime traps.
         let params = runtime::storage().params();
-        let (jobs, stake, workers, disputes) = tokio::try_join!(
+        let (jobs, stake, workers) = tokio::try_join!(
             self.get(params.jobs(), ()),
             self.get(params.stake(), ()),
-            self.get(params.workers(), ()),
-            self.get(params.disputes(), ())
+            self.get(params.workers(), ())
         )?;
-        let (Some(jobs), Some(stake), Some(workers), Some(disputes)) = (jobs, stake, workers, disputes)
-        else {
+        let (Some(jobs), Some(stake), Some(workers)) = (jobs, stake, workers) else {
             return Err(ClientError::Incompatible("the chain has no rules".into()));
         };
-        let block_millis = self.get(runtime::storage().params().slot_millis(), ()).await?;
-        let block_millis = block_millis.unwrap_or(0);
-        Ok(convert::rules(block_millis, jobs, stake, workers, disputes))
+        Ok(convert::rules(jobs, stake, workers))
     }
 
     async fn supply<I, B>(&self, issuance: I, burned: B) -> Result<Supply, ClientError>

@@ -1,13 +1,9 @@
-use super::{device::attestation, ComputeError, Computed, Device, Finished, Task};
+use super::{device::Executed, ComputeError, Computed, Device, Finished, Task};
 use edgeproof_client::{blobs::BlobStore, result::store_outputs};
 use edgeproof_engine::{Execution, Job};
 use edgeproof_kernel::Verified;
 use edgeproof_primitives::JobSpec;
-use std::{
-    ops::ControlFlow,
-    sync::{mpsc::Receiver, Arc},
-    time::Instant,
-};
+use std::sync::{mpsc::Receiver, Arc};
 use tokio::sync::mpsc::UnboundedSender;
 
 /// Computes what is queued until nobody queues any more.
@@ -47,11 +43,11 @@ impl Engine {
             samples_per_step: self.samples,
             seed: rand::random(),
         };
-        let (execution, took, attestation) = self.device.with(|executor| {
-            let began = Instant::now();
-            let execution = executor.run(&job, &mut |_| ControlFlow::Continue(()))?;
-            Ok((execution, began.elapsed(), attestation(executor.adapter())))
-        })?;
+        let Executed {
+            execution,
+            took,
+            attestation,
+        } = self.device.execute(&job)?;
         let Execution {
             outputs, rechecked, ..
         } = execution;

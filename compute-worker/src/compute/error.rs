@@ -52,6 +52,7 @@ impl ComputeError {
                     | EngineError::OutOfMemory { .. }
                     | EngineError::NoDevice { .. }
                     | EngineError::NoAdapter
+                    | EngineError::Cancelled
             ),
             Self::Program(_) | Self::Nonconforming { .. } | Self::Stopped => false,
         }

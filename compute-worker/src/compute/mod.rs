@@ -8,7 +8,8 @@ mod error;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use device::{attestation, open_adapter, Device};
+pub(crate) use device::Patient;
+pub use device::{attestation, label, open_adapter, Device};
 pub use edgeproof_engine::{adapters, AdapterInfo, Executor, Selection};
 pub(crate) use engine::fetch;
 pub use error::ComputeError;

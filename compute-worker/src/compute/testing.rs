@@ -12,9 +12,11 @@ use liar::{execute, Flip};
 use std::{
     ops::ControlFlow,
     sync::{
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         Arc,
     },
+    thread,
+    time::Duration,
 };
 
 /// Counts what it executes and dies when its fuse says so.
@@ -26,12 +28,16 @@ pub(crate) struct Interpreter {
 }
 
 impl Interpreter {
-    pub fn device(fuse: &Fuse, executions: &Arc<AtomicUsize>) -> Device {
-        let interpreter = Self {
+    fn new(fuse: &Fuse, executions: &Arc<AtomicUsize>) -> Self {
+        Self {
             adapter: adapter(),
             fuse: fuse.clone(),
             executions: executions.clone(),
-        };
+        }
+    }
+
+    pub fn device(fuse: &Fuse, executions: &Arc<AtomicUsize>) -> Device {
+        let interpreter = Self::new(fuse, executions);
         Device::open(move || Ok(Box::new(interpreter.clone()))).unwrap()
     }
 }
@@ -68,6 +74,66 @@ impl Executor for Interpreter {
         self.executions.fetch_add(1, Ordering::SeqCst);
         self.fuse.step();
         Ok(execution)
+    }
+}
+
+/// The interpreter, whose executions of a single step last until they are let go.
+#[derive(Clone)]
+pub(crate) struct Slow {
+    interpreter: Interpreter,
+    /// Executions of a single step that have begun.
+    pub begun: Arc<AtomicUsize>,
+    pub let_go: Arc<AtomicBool>,
+}
+
+impl Slow {
+    pub fn new() -> Self {
+        Self {
+            interpreter: Interpreter::new(&Fuse::never(), &Arc::default()),
+            begun: Arc::default(),
+            let_go: Arc::default(),
+        }
+    }
+
+    pub fn device(&self) -> Device {
+        let slow = self.clone();
+        Device::open(move || Ok(Box::new(slow.clone()))).unwrap()
+    }
+}
+
+impl Replayer for Slow {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        self.interpreter.replay(replay, tape)
+    }
+}
+
+impl Executor for Slow {
+    fn adapter(&self) -> &AdapterInfo {
+        self.interpreter.adapter()
+    }
+
+    fn run(
+        &self,
+        job: &Job<'_>,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Execution, EngineError> {
+        if job.program.trace_length() > 1 {
+            return self.interpreter.run(job, progress);
+        }
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        let begun = Progress {
+            step: 0,
+            steps: 1,
+            operations: 0,
+            total_operations: 1,
+        };
+        while !self.let_go.load(Ordering::SeqCst) {
+            if progress(begun).is_break() {
+                return Err(EngineError::Cancelled);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.interpreter.run(job, progress)
     }
 }
 

@@ -64,19 +64,35 @@ impl Disputes {
     }
 
     /// Does after best block `now` what the disputes about these jobs need: all live ones of which the operator answers
-    /// for a result.
-    pub async fn attend<C: Chain>(&mut self, chain: &C, jobs: &[JobInfo], now: BlockNumber) {
+    /// for a result, except those whose state could not be read now. For the cases that are `aside`, which are those and
+    /// the ones whose folder somebody else uses, nothing is forgotten and no player is asked.
+    pub(crate) async fn attend<C: Chain>(
+        &mut self,
+        chain: &C,
+        jobs: &[JobInfo],
+        aside: &HashSet<Case>,
+        now: BlockNumber,
+    ) {
         self.now = now;
         let disputed = |job: &&JobInfo| matches!(job.phase, JobPhase::Disputed { .. });
         let cases: HashSet<Case> = jobs.iter().filter(disputed).map(Case::of).collect();
-        self.games.retain(|case, _| cases.contains(case));
-        self.played.retain(|case| cases.contains(case));
-        self.players.keep(&jobs.iter().map(Case::of).collect());
+        let is_disputed = |case: &Case| cases.contains(case) || aside.contains(case);
+        self.games.retain(|case, _| is_disputed(case));
+        self.played.retain(is_disputed);
+        let held: HashSet<Case> = jobs.iter().map(Case::of).collect();
+        self.players
+            .keep(|case| held.contains(case) || aside.contains(case));
         for job in jobs.iter().filter(disputed) {
-            self.attend_one(chain, job).await;
+            self.attend_one(chain, job, !aside.contains(&Case::of(job))).await;
         }
-        let needed = jobs.iter().map(|job| Case::of(job).folder()).collect();
+        let needed = held.iter().chain(aside).chain(self.players.cases());
+        let needed = needed.map(Case::folder).collect();
         self.folders.sweep(&needed, now, self.config.forget);
+    }
+
+    /// Makes a case's folder free for somebody else; false while its player thinks.
+    pub(crate) fn release(&mut self, case: &Case) -> bool {
+        self.players.release(case)
     }
 
     /// True while a game is played, or waits to be, in which the operator stands for a result.
@@ -110,7 +126,7 @@ impl Disputes {
         self.send(chain, &case).await;
     }
 
-    async fn attend_one<C: Chain>(&mut self, chain: &C, job: &JobInfo) {
+    async fn attend_one<C: Chain>(&mut self, chain: &C, job: &JobInfo, may_ask: bool) {
         let case = Case::of(job);
         let dispute = match chain.dispute(job.id).await {
             Ok(Some(dispute)) => dispute,
@@ -136,7 +152,9 @@ impl Disputes {
             }
             Action::Answer(ask) => {
                 self.game(case, ask);
-                self.ask(chain, &case, job).await;
+                if may_ask {
+                    self.ask(chain, &case, job).await;
+                }
                 self.send(chain, &case).await;
             }
         }

@@ -11,7 +11,7 @@ use edgeproof_player::{Options, Place, Player};
 use edgeproof_primitives::{Hash, JobId, JobSpec, TraceOpening, Witness};
 use edgeproof_proofs::NodeOpening;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     panic::{catch_unwind, AssertUnwindSafe},
     sync::{mpsc, Arc},
     thread,
@@ -55,12 +55,19 @@ pub(crate) struct Answered {
     pub(super) result: Result<Answer, DisputeError>,
 }
 
+/// The way to a player.
+struct Seated {
+    questions: mpsc::Sender<Ask>,
+    /// Questions that it has not answered yet.
+    asked: usize,
+}
+
 /// Hands questions to players.
 pub(super) struct Players {
     device: Device,
     store: Arc<dyn BlobStore>,
     config: DisputeConfig,
-    seated: HashMap<Case, mpsc::Sender<Ask>>,
+    seated: HashMap<Case, Seated>,
     answers: UnboundedSender<Answered>,
     answered: UnboundedReceiver<Answered>,
 }
@@ -96,28 +103,50 @@ impl Players {
             answers: self.answers.clone(),
         };
         thread::spawn(move || seat.play());
-        self.seated.insert(case, questions);
+        self.seated.insert(case, Seated { questions, asked: 0 });
     }
 
     /// Asks a seated player. Its answer comes from [`Self::answered`].
     pub fn ask(&mut self, case: &Case, ask: Ask) -> Result<(), DisputeError> {
-        let asked = self.seated.get(case).map(|questions| questions.send(ask));
-        if !matches!(asked, Some(Ok(()))) {
+        let seated = self.seated.get_mut(case).ok_or(DisputeError::Died)?;
+        if seated.questions.send(ask).is_err() {
             self.seated.remove(case);
             return Err(DisputeError::Died);
         }
+        seated.asked += 1;
         Ok(())
     }
 
-    /// Lets players go except those of these cases. They leave after the question at hand; what they computed stays in their folders.
-    pub fn keep(&mut self, cases: &HashSet<Case>) {
-        self.seated.retain(|case, _| cases.contains(case));
+    /// Lets players go except those of these cases and those that think, so that no other comes into their folders. What
+    /// they computed stays there.
+    pub fn keep(&mut self, is_kept: impl Fn(&Case) -> bool) {
+        self.seated
+            .retain(|case, seated| seated.asked > 0 || is_kept(case));
+    }
+
+    /// Lets the player of a case go; false while it thinks.
+    pub fn release(&mut self, case: &Case) -> bool {
+        let thinks = self.seated.get(case).is_some_and(|seated| seated.asked > 0);
+        if !thinks {
+            self.seated.remove(case);
+        }
+        !thinks
+    }
+
+    /// Cases that have a player.
+    pub fn cases(&self) -> impl Iterator<Item = &Case> {
+        self.seated.keys()
     }
 
     /// Waits for the next answer. Dropping the future loses nothing.
     pub async fn answered(&mut self) -> Answered {
         match self.answered.recv().await {
-            Some(answered) => answered,
+            Some(answered) => {
+                if let Some(seated) = self.seated.get_mut(&answered.case) {
+                    seated.asked = seated.asked.saturating_sub(1);
+                }
+                answered
+            }
             // This handle keeps a sender itself.
             None => std::future::pending().await,
         }

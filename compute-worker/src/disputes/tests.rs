@@ -1,26 +1,23 @@
+use super::{decide::Ask, handle::Players, Case, DisputeConfig, Disputes};
 use crate::{
     chain::memory::Call,
-    compute::testing::{Interpreter, Liar},
+    compute::testing::{Interpreter, Liar, Slow},
     journal::crash::Fuse,
-    town::{indirect, stop, Operator, Town, STEPS, WORDS},
+    town::{direct, indirect, stop, Operator, Town, STEPS, WORDS},
 };
-use edgeproof_client::blobs::BlobStore;
+use edgeproof_client::{blobs::BlobStore, JobInfo, JobPhase, JobState};
+use edgeproof_kernel::testing::{seeds, Random};
 use edgeproof_primitives::JobId;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{collections::HashSet, sync::atomic::Ordering};
 
 fn opens(call: &Call) -> bool {
     matches!(call, Call::OpenTrace(_) | Call::OpenNode(_) | Call::Referee(_))
 }
 
-/// A random place to lie at; the seed is printed.
+/// A random place to lie at.
 fn place() -> (u32, u32) {
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
-    let place = (
-        (seed % u64::from(STEPS)) as u32,
-        ((seed / 3) % u64::from(WORDS)) as u32,
-    );
-    println!("lies at step {}, word {}", place.0, place.1);
-    place
+    let mut random = Random::new(seeds(1).start);
+    (random.below(STEPS), random.below(WORDS))
 }
 
 /// A liar and an honest worker with the same job, both running.
@@ -46,6 +43,76 @@ async fn an_honest_worker_wins_against_a_lie_anywhere() {
             );
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dispute_is_answered_while_a_long_job_runs_which_is_computed_afterwards() {
+    let (town, slow) = (Town::new(), Slow::new());
+    let honest = Operator::new(9, slow.device());
+    let (job, liar) = quarrel(&town, &honest, place()).await;
+    let long = town.assign(&[&honest], &direct());
+    town.with(|world| {
+        let Some(JobState::Live(long)) = world.jobs.get_mut(&long) else {
+            unreachable!()
+        };
+        long.phase = JobPhase::Assigned { commit_by: 1_000_000 };
+    });
+    let _honest = town.worker(&honest, &Fuse::never());
+    while slow.begun.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let _liar = town.worker(&liar, &Fuse::never());
+    town.ended(job).await;
+    town.assert_right(job, &indirect(), &[&liar]);
+    assert!(slow.begun.load(Ordering::SeqCst) > 1);
+    assert_eq!(town.with(|world| world.count(long, |_| true)), 0);
+    slow.let_go.store(true, Ordering::SeqCst);
+    town.ended(long).await;
+    let right = town.right(&direct());
+    town.with(|world| assert_eq!(world.receipt(long).unwrap().output_root, Some(right)));
+}
+
+/// The case of a fresh job, and a configuration below the operator's folder.
+fn case(town: &Town, operator: &Operator) -> (JobInfo, Case, DisputeConfig) {
+    let job = town.assign(&[operator], &indirect());
+    let job = town.with(|world| match &world.jobs[&job] {
+        JobState::Live(job) => (**job).clone(),
+        JobState::Ended(_) => unreachable!(),
+    });
+    let case = Case::of(&job);
+    (job, case, DisputeConfig::below(town.players(operator), 0))
+}
+
+#[tokio::test]
+async fn a_player_that_thinks_keeps_its_seat() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (job, case, config) = case(&town, &honest);
+    let mut players = Players::new(honest.device.clone(), town.store.clone(), config);
+    players.seat(case, job.spec, indirect());
+    let output_root = town.right(&indirect());
+    players.ask(&case, Ask::Trace { output_root }).unwrap();
+    players.keep(|_| false);
+    assert!(players.is_seated(&case) && !players.release(&case));
+    assert!(players.answered().await.result.is_ok());
+    assert!(players.release(&case) && !players.is_seated(&case));
+}
+
+#[tokio::test]
+async fn a_folder_that_somebody_else_uses_stays() {
+    let (town, honest) = (Town::new(), Operator::honest(9));
+    let (_, case, config) = case(&town, &honest);
+    let folder = config.folder.join(case.folder());
+    std::fs::create_dir_all(&folder).unwrap();
+    let (device, forget) = (honest.device.clone(), config.forget);
+    let mut disputes = Disputes::new(honest.account, device, town.store.clone(), config);
+    let chain = town.chain(&honest, &Fuse::never());
+    let (used, unused) = (HashSet::from([case]), HashSet::new());
+    disputes.attend(&chain, &[], &used, 1).await;
+    disputes.attend(&chain, &[], &used, 1 + forget).await;
+    disputes.attend(&chain, &[], &unused, 2 + forget).await;
+    assert!(folder.exists());
+    disputes.attend(&chain, &[], &unused, 2 + 2 * forget).await;
+    assert!(!folder.exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,14 +1,15 @@
 //! Is a result right? Blocking work, in threads of its own.
 
 use crate::{
-    compute::Device,
+    compute::{Device, Patient},
     disputes::{player, Case, DisputeConfig, DisputeError},
 };
 use edgeproof_client::{
     blobs::BlobStore,
     result::{check_inline, fetch_outputs},
 };
-use edgeproof_player::{Checked, Means, Options, Place, Player, PlayerError};
+use edgeproof_engine::EngineError;
+use edgeproof_player::{Means, Options, Place, Player, PlayerError};
 use edgeproof_primitives::{BlobHash, ElementProof, JobSpec, TraceOpening};
 use std::{
     panic::{catch_unwind, AssertUnwindSafe},
@@ -72,7 +73,7 @@ pub(super) enum Found {
 
 /// Hands orders to threads.
 pub(super) struct Checks {
-    device: Device,
+    device: Patient,
     store: Arc<dyn BlobStore>,
     config: DisputeConfig,
     running: usize,
@@ -84,7 +85,7 @@ impl Checks {
     pub fn new(device: Device, store: Arc<dyn BlobStore>, config: DisputeConfig) -> Self {
         let (found, finds) = unbounded_channel();
         Self {
-            device,
+            device: Patient(device),
             store,
             config,
             running: 0,
@@ -144,7 +145,7 @@ struct Inquiry {
     case: Case,
     spec: JobSpec,
     code: Vec<u8>,
-    device: Device,
+    device: Patient,
     store: Arc<dyn BlobStore>,
     config: DisputeConfig,
 }
@@ -163,20 +164,21 @@ impl Inquiry {
         // What is right need not be kept.
         let mut player = self.player(Place::Memory, 0)?;
         let Some(outputs) = self.published(&player, root, inline) else {
-            let right = player.output_root(&self.device)? == *root;
+            let right = in_turn(|| player.output_root(&self.device))? == *root;
             return Ok((verdict(right, None), How::Roots));
         };
         let published: Vec<&[u8]> = outputs.iter().map(Vec::as_slice).collect();
-        let checked = player.check(&self.device, &published)?;
+        let checked = in_turn(|| player.check(&self.device, &published))?;
         let how = if checked.iter().all(|checked| checked.by == Means::Freivalds) {
             How::Products
         } else {
             How::Replay
         };
         let right = checked.iter().all(|checked| checked.wrong.is_none());
-        let proof = checked
-            .iter()
-            .find_map(|checked| element_proof(&player, &published, checked));
+        let proof = player.direct_proof(&published, &checked).unwrap_or_else(|error| {
+            debug!("job {}: no proof in one call: {error}", self.case.job);
+            None
+        });
         Ok((verdict(right, proof), how))
     }
 
@@ -198,9 +200,19 @@ impl Inquiry {
         let folder = self.config.folder.join(self.case.folder());
         let mut player = self.player(Place::Folder(folder), self.config.budget)?;
         Ok(Prepared {
-            output_root: player.output_root(&self.device)?,
-            trace: player.trace_opening(&self.device)?,
+            output_root: in_turn(|| player.output_root(&self.device))?,
+            trace: in_turn(|| player.trace_opening(&self.device))?,
         })
+    }
+}
+
+/// Asks again while the device is given up to disputes. What was kept by then is not computed again.
+fn in_turn<T>(mut ask: impl FnMut() -> Result<T, PlayerError>) -> Result<T, PlayerError> {
+    loop {
+        match ask() {
+            Err(PlayerError::Engine(EngineError::Cancelled)) => {}
+            done => return done,
+        }
     }
 }
 
@@ -210,23 +222,6 @@ fn verdict(right: bool, proof: Option<ElementProof>) -> Verdict {
     } else {
         Verdict::Wrong {
             proof: proof.map(Box::new),
-        }
-    }
-}
-
-/// Shows in one call that an output is wrong, where it is and where one call can.
-fn element_proof(player: &Player, published: &[&[u8]], checked: &Checked) -> Option<ElementProof> {
-    let word = checked.wrong?;
-    let program = player.program();
-    let position = program.output_position(usize::from(checked.output))?;
-    let step = program.execution(position)?.step;
-    let width = u32::from(program.steps().get(step)?.width).max(1);
-    match player.element_proof(published, checked.output, word / width) {
-        Ok(proof) => Some(proof),
-        Err(PlayerError::NotDirect(_)) => None,
-        Err(error) => {
-            debug!("no proof in one call: {error}");
-            None
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a watched job needs next, as a pure function of the chain's state and of what was found out.
 
-use super::check::Verdict;
+use super::{check::Verdict, WatchConfig};
 use edgeproof_client::{AccountId, DisputeInfo, JobInfo};
 use edgeproof_primitives::{BlobHash, BlockNumber};
 use std::collections::HashMap;
@@ -23,13 +23,20 @@ pub(super) struct Facts<'a> {
     pub job: &'a JobInfo,
     pub dispute: Option<&'a DisputeInfo>,
     pub verdicts: &'a HashMap<BlobHash, Verdict>,
-    /// Results against which a proof in one call has been sent as often as it may be.
-    pub unproven: &'a [BlobHash],
+    /// Proofs in one call that were sent, by the result that they are against.
+    pub proofs: &'a HashMap<BlobHash, Sent>,
     pub operator: &'a AccountId,
 }
 
+/// How often a call was sent, and after which best block last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub times: u8,
+    pub last: BlockNumber,
+}
+
 /// Decides after best block `now`; what is sent now counts in the next block at the earliest.
-pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber) -> Action {
+pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, config: &WatchConfig) -> Action {
     let Some(window_ends) = facts.job.window_end() else {
         return Action::Wait;
     };
@@ -56,9 +63,25 @@ pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber
     let Some(_) = results.iter().find(is_wrong) else {
         return Action::Wait;
     };
+    let left = window_ends.saturating_sub(now);
+    // A claim takes an execution and some blocks: it cannot wait for a proof to be sent again.
+    let is_pressed = left
+        <= facts
+            .job
+            .spec
+            .deadlines
+            .execution
+            .saturating_add(config.last_call);
     let provable = |root: &&BlobHash| {
-        let proof = facts.verdicts.get(root).and_then(Verdict::proof);
-        proof.is_some() && !facts.unproven.contains(root)
+        let may_prove = facts.proofs.get(root).is_none_or(|sent| {
+            let is_recent = now.saturating_sub(sent.last) < config.resend;
+            !is_pressed && (sent.times < config.attempts || is_recent)
+        });
+        may_prove
+            && facts
+                .verdicts
+                .get(root)
+                .is_some_and(|verdict| verdict.proof().is_some())
     };
     if let Some(root) = results.iter().find(provable) {
         return Action::Prove(*root);
@@ -66,7 +89,7 @@ pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber
     let claims = facts
         .dispute
         .is_some_and(|dispute| dispute.claim_of(facts.operator).is_some());
-    if claims || now >= window_ends || (rightly_claimed && window_ends - now > last_call) {
+    if claims || left == 0 || (rightly_claimed && left > config.last_call) {
         return Action::Wait;
     }
     Action::Claim
@@ -75,13 +98,13 @@ pub(super) fn decide(facts: &Facts<'_>, now: BlockNumber, last_call: BlockNumber
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{chain::memory::World, watch::check::Verdict};
+    use crate::chain::memory::{World, EXECUTION};
     use edgeproof_client::{ClaimInfo, DisputePhase, JobPhase, JobState};
     use edgeproof_primitives::{ElementProof, Witness};
     use edgeproof_proofs::Outboard;
 
     const ME: [u8; 32] = [9; 32];
-    const WINDOW: BlockNumber = 90;
+    const WINDOW: BlockNumber = 900;
     const LAST_CALL: BlockNumber = 6;
     const WRONG: BlobHash = BlobHash([1; 32]);
     const RIGHT: BlobHash = BlobHash([2; 32]);
@@ -145,17 +168,23 @@ mod tests {
         job: &JobInfo,
         dispute: Option<&DisputeInfo>,
         verdicts: &[(BlobHash, Verdict)],
-        unproven: &[BlobHash],
+        proofs: &[(BlobHash, Sent)],
         now: BlockNumber,
     ) -> Action {
         let facts = Facts {
             job,
             dispute,
             verdicts: &verdicts.iter().cloned().collect(),
-            unproven,
+            proofs: &proofs.iter().copied().collect(),
             operator: &AccountId::from(ME),
         };
-        decide(&facts, now, LAST_CALL)
+        let config = WatchConfig {
+            last_call: LAST_CALL,
+            attempts: 3,
+            resend: 6,
+            ..WatchConfig::default()
+        };
+        decide(&facts, now, &config)
     }
 
     #[test]
@@ -176,9 +205,33 @@ mod tests {
             Action::Prove(WRONG)
         );
         assert_eq!(decided(&job, None, &[(WRONG, NO_PROOF)], &[], 10), Action::Claim);
+    }
+
+    #[test]
+    fn a_proof_that_does_nothing_is_given_up_for_a_claim() {
+        let job = revealed();
+        let after = |times, last| {
+            let sent = [(WRONG, Sent { times, last })];
+            decided(&job, None, &[(WRONG, proof())], &sent, 10)
+        };
+        assert_eq!(after(2, 1), Action::Prove(WRONG));
+        assert_eq!(after(3, 5), Action::Prove(WRONG), "it may be in the next block");
+        assert_eq!(after(3, 4), Action::Claim);
+    }
+
+    #[test]
+    fn a_window_that_leaves_no_more_than_a_claim_needs_is_not_spent_on_proofs() {
+        let job = revealed();
+        let pressed = WINDOW - EXECUTION - LAST_CALL;
+        let at = |now, sent: &[(BlobHash, Sent)]| decided(&job, None, &[(WRONG, proof())], sent, now);
+        let just_sent = |last| [(WRONG, Sent { times: 1, last })];
+        assert_eq!(at(pressed, &[]), Action::Prove(WRONG), "it costs no time");
+        assert_eq!(at(pressed - 1, &just_sent(pressed - 2)), Action::Prove(WRONG));
+        assert_eq!(at(pressed, &just_sent(pressed - 1)), Action::Claim);
         assert_eq!(
-            decided(&job, None, &[(WRONG, proof())], &[WRONG], 10),
-            Action::Claim
+            at(WINDOW, &just_sent(WINDOW - 1)),
+            Action::Wait,
+            "too late for either"
         );
     }
 
@@ -187,7 +240,7 @@ mod tests {
         let job_in = |phase| decided(&job(phase), None, &[(WRONG, NO_PROOF)], &[], WINDOW);
         let settles_at = WINDOW + 1;
         assert_eq!(job_in(JobPhase::Revealed { settles_at }), Action::Wait);
-        assert_eq!(job_in(JobPhase::Committed { reveal_by: 200 }), Action::Wait);
+        assert_eq!(job_in(JobPhase::Committed { reveal_by: 2_000 }), Action::Wait);
         assert_eq!(job_in(JobPhase::Deciding), Action::Wait);
         let settles_at = WINDOW + 2;
         assert_eq!(job_in(JobPhase::Revealed { settles_at }), Action::Claim);

@@ -1,6 +1,6 @@
 use super::{
     check::{Checks, Found, Order, Prepared, Verdict},
-    decide::{decide, Action, Facts},
+    decide::{decide, Action, Facts, Sent},
     report::{self, Counters},
     WatchConfig,
 };
@@ -33,6 +33,8 @@ pub struct Watch<C> {
     drain: Draining,
     tick: Tick,
     jobs: HashMap<Case, Watched>,
+    /// A wrong result was found against which something is still to be sent.
+    refutes: bool,
     counters: Counters,
     reported: (BlockNumber, Counters),
 }
@@ -42,14 +44,21 @@ pub struct Watch<C> {
 struct Watched {
     verdicts: HashMap<BlobHash, Verdict>,
     prepared: Option<Box<Prepared>>,
-    /// Proofs that were sent: how often, and after which block last.
-    proofs: HashMap<BlobHash, (u8, BlockNumber)>,
+    /// Proofs that were sent.
+    proofs: HashMap<BlobHash, Sent>,
     /// Something is being found out.
-    is_busy: bool,
+    doing: Option<Doing>,
     /// After a failure, when to try again.
     retry_at: BlockNumber,
     /// What was said last.
     said: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doing {
+    Checks,
+    /// In the folder of the job's player.
+    Prepares,
 }
 
 impl<C: Chain> Watch<C> {
@@ -79,12 +88,14 @@ impl<C: Chain> Watch<C> {
                 seats: Vec::new(),
             },
             jobs: HashMap::new(),
+            refutes: false,
             counters: Counters::default(),
             reported: Default::default(),
         }
     }
 
-    /// Watches until it is drained: then nothing new is checked, and the games that are played are played to their end.
+    /// Watches until it is drained: then nothing new is checked, what was found wrong is refuted, and claims are defended
+    /// until their jobs have ended.
     ///
     /// # Errors
     /// The journal cannot be written. Nothing else ends the loop.
@@ -101,20 +112,32 @@ impl<C: Chain> Watch<C> {
                 answered = self.disputes.answered() => self.disputes.take(&self.chain, answered).await,
                 () = drain.started(), if !announced => {
                     announced = true;
-                    info!("draining: games are played to their end, nothing new is checked");
+                    info!("draining: claims are defended until their jobs have ended, nothing new is checked");
                 }
             }
-            if self.drain.is_on() && !self.disputes.is_playing() {
-                self.leave()?;
+            if self.drain.is_on() && self.is_idle()? {
+                info!("{}", self.counters);
+                info!("drained");
                 return Ok(());
             }
         }
     }
 
+    /// True when nothing that has begun is left to do.
+    fn is_idle(&self) -> Result<bool, JournalError> {
+        if self.disputes.is_playing() || self.checks.running() > 0 || self.refutes {
+            return Ok(false);
+        }
+        Ok(self.journal.claims()?.iter().all(|(_, claim)| claim.lost))
+    }
+
     async fn look(&mut self) -> Result<(), WorkerError> {
-        let claimed = self.attend_claims().await?;
+        let (claimed, mut aside) = self.attend_claims().await?;
+        let prepares = |(_, watched): &(&Case, &Watched)| watched.doing == Some(Doing::Prepares);
+        aside.extend(self.jobs.iter().filter(prepares).map(|(case, _)| *case));
         if !self.config.dry_run {
-            self.disputes.attend(&self.chain, &claimed, self.tick.block).await;
+            let now = self.tick.block;
+            self.disputes.attend(&self.chain, &claimed, &aside, now).await;
         }
         let mut jobs = match self.chain.live_jobs().await {
             Ok(jobs) => jobs,
@@ -125,19 +148,22 @@ impl<C: Chain> Watch<C> {
         };
         let live: HashSet<Case> = jobs.iter().map(Case::of).collect();
         self.jobs
-            .retain(|case, watched| live.contains(case) || watched.is_busy);
+            .retain(|case, watched| live.contains(case) || watched.doing.is_some());
         jobs.retain(|job| job.window_end().is_some() && self.config.filter.admits(job));
         jobs.sort_by_key(JobInfo::window_end);
+        let mut refutes = false;
         for job in &jobs {
-            self.look_at(job).await?;
+            refutes |= self.look_at(job).await?;
         }
+        self.refutes = refutes;
         self.report();
         Ok(())
     }
 
-    /// Brings the journal up to date about claims, and returns the live jobs that they are about.
-    async fn attend_claims(&mut self) -> Result<Vec<JobInfo>, JournalError> {
-        let mut live = Vec::new();
+    /// Brings the journal up to date about claims, and returns the live jobs that they are about, and those that could not
+    /// be read now.
+    async fn attend_claims(&mut self) -> Result<(Vec<JobInfo>, HashSet<Case>), JournalError> {
+        let (mut live, mut unread) = (Vec::new(), HashSet::new());
         for (id, claim) in self.journal.claims()? {
             match self.chain.job(id).await {
                 Ok(Some(JobState::Live(job))) if Case::of(&job).digest == claim.digest => {
@@ -158,10 +184,16 @@ impl<C: Chain> Watch<C> {
                     self.journal.forget_claim(id)?;
                 }
                 Ok(_) => {}
-                Err(error) => debug!("job {id}: {error}"),
+                Err(error) => {
+                    debug!("job {id}: {error}");
+                    unread.insert(Case {
+                        job: id,
+                        digest: claim.digest,
+                    });
+                }
             }
         }
-        Ok(live)
+        Ok((live, unread))
     }
 
     async fn attend_claim(&self, job: &JobInfo, mut claim: ClaimEntry) -> Result<(), JournalError> {
@@ -199,39 +231,36 @@ impl<C: Chain> Watch<C> {
         Ok(claims || self.chain.has_waiting_claim(job).await?)
     }
 
-    /// Does what one job needs next.
-    async fn look_at(&mut self, job: &JobInfo) -> Result<(), WorkerError> {
+    /// Does what one job needs next. True while a wrong result of it is to be refuted.
+    async fn look_at(&mut self, job: &JobInfo) -> Result<bool, WorkerError> {
         let dispute = match self.dispute(job).await {
             Ok(dispute) => dispute,
             Err(error) => {
                 debug!("job {}: {error}", job.id);
-                return Ok(());
+                return Ok(self.refutes);
             }
         };
-        let (now, case) = (self.tick.block, Case::of(job));
+        let case = Case::of(job);
         let watched = self.jobs.entry(case).or_default();
-        let unproven: Vec<BlobHash> = watched
-            .proofs
-            .iter()
-            .filter(|(_, (sent, last))| {
-                *sent >= self.config.attempts && now.saturating_sub(*last) >= self.config.resend
-            })
-            .map(|(root, _)| *root)
-            .collect();
         let facts = Facts {
             job,
             dispute: dispute.as_ref(),
             verdicts: &watched.verdicts,
-            unproven: &unproven,
+            proofs: &watched.proofs,
             operator: &self.operator,
         };
-        match decide(&facts, now, self.config.last_call) {
-            Action::Wait => {}
-            Action::Check(root) => self.check(case, job, root).await,
-            Action::Prove(root) => self.prove(case, root).await,
-            Action::Claim => self.claim(case, job).await?,
+        match decide(&facts, self.tick.block, &self.config) {
+            Action::Wait => Ok(false),
+            Action::Check(root) => {
+                self.check(case, job, root).await;
+                Ok(false)
+            }
+            Action::Prove(root) => {
+                self.prove(case, root).await;
+                Ok(!self.config.dry_run)
+            }
+            Action::Claim => self.claim(case, job).await,
         }
-        Ok(())
     }
 
     async fn dispute(&self, job: &JobInfo) -> Result<Option<DisputeInfo>, ClientError> {
@@ -244,12 +273,13 @@ impl<C: Chain> Watch<C> {
     /// Whether something about the job may be found out now.
     fn has_room(&self, case: &Case) -> bool {
         let watched = self.jobs.get(case);
-        let waits = watched.is_some_and(|watched| watched.is_busy || self.tick.block < watched.retry_at);
-        !waits && !self.drain.is_on() && self.checks.running() < self.config.replays.max(1)
+        let waits =
+            watched.is_some_and(|watched| watched.doing.is_some() || self.tick.block < watched.retry_at);
+        !waits && self.checks.running() < self.config.replays.max(1)
     }
 
     async fn check(&mut self, case: Case, job: &JobInfo, root: BlobHash) {
-        if !self.has_room(&case) {
+        if self.drain.is_on() || !self.has_room(&case) {
             return;
         }
         let inline = match job.inline_bytes {
@@ -263,7 +293,10 @@ impl<C: Chain> Watch<C> {
         let watched = self.jobs.entry(case).or_default();
         match self.chain.program(job.spec.program).await {
             Ok(code) => {
-                watched.is_busy = true;
+                watched.doing = Some(match order {
+                    Order::Check(..) => Doing::Checks,
+                    Order::Prepare => Doing::Prepares,
+                });
                 self.checks.start(case, job.spec.clone(), code, order);
             }
             Err(error) => watched.say(&case, error.to_string()),
@@ -271,8 +304,10 @@ impl<C: Chain> Watch<C> {
     }
 
     fn found(&mut self, case: Case, found: Found) {
+        // The next look says whether.
+        self.refutes = !self.config.dry_run;
         let watched = self.jobs.entry(case).or_default();
-        watched.is_busy = false;
+        watched.doing = None;
         match found {
             Found::Checked(root, Ok((verdict, how))) => {
                 if verdict == Verdict::Right {
@@ -313,13 +348,16 @@ impl<C: Chain> Watch<C> {
         let Some(proof) = watched.verdicts.get(&root).and_then(Verdict::proof).cloned() else {
             return;
         };
-        let (attempts, last) = watched.proofs.get(&root).copied().unwrap_or((0, 0));
-        if attempts > 0 && (attempts >= config.attempts || now.saturating_sub(last) < config.resend) {
+        let sent = watched.proofs.get(&root);
+        if sent.is_some_and(|sent| {
+            sent.times >= config.attempts || now.saturating_sub(sent.last) < config.resend
+        }) {
             return;
         }
+        let times = sent.map_or(1, |sent| sent.times.saturating_add(1));
         match self.chain.prove_element(case.job, root, proof).await {
             Ok(()) => {
-                watched.proofs.insert(root, (attempts.saturating_add(1), now));
+                watched.proofs.insert(root, Sent { times, last: now });
                 self.counters.proofs += 1;
                 info!("job {}: proof of a wrong element sent", case.job);
             }
@@ -327,51 +365,69 @@ impl<C: Chain> Watch<C> {
         }
     }
 
-    async fn claim(&mut self, case: Case, job: &JobInfo) -> Result<(), WorkerError> {
+    /// Stands for the right result, which is computed first. True while that may still come about.
+    async fn claim(&mut self, case: Case, job: &JobInfo) -> Result<bool, WorkerError> {
+        if self.config.dry_run {
+            let watched = self.jobs.entry(case).or_default();
+            watched.say(&case, "a claim would be sent".into());
+            return Ok(false);
+        }
         let now = self.tick.block;
         let known = self.journal.claims()?.into_iter().find(|(id, _)| *id == job.id);
         let known = known
             .map(|(_, claim)| claim)
             .filter(|claim| claim.digest == case.digest);
-        let may_send = known.as_ref().is_none_or(|claim| {
-            let is_due = now < claim.sent || now - claim.sent >= self.config.resend;
-            !claim.lost && claim.attempts < self.config.attempts && is_due
-        });
-        if self.config.dry_run {
-            let watched = self.jobs.entry(case).or_default();
-            watched.say(&case, "a claim would be sent".into());
-            return Ok(());
+        if known
+            .as_ref()
+            .is_some_and(|claim| claim.lost || claim.attempts >= self.config.attempts)
+        {
+            return Ok(false);
         }
-        let prepared = self.jobs.get(&case).and_then(|watched| watched.prepared.clone());
-        let Some(prepared) = prepared else {
-            if self.has_room(&case) && may_send {
+        let is_due = known
+            .as_ref()
+            .is_none_or(|claim| now < claim.sent || now - claim.sent >= self.config.resend);
+        if !is_due || self.chain.has_waiting_claim(job.id).await.unwrap_or(true) {
+            return Ok(true);
+        }
+        let watched = self.jobs.entry(case).or_default();
+        let Some(prepared) = watched.prepared.clone() else {
+            let is_hopeless = watched.retry_at == BlockNumber::MAX;
+            if self.has_room(&case) && self.disputes.release(&case) {
                 info!("job {}: computing it once more before claiming", job.id);
                 self.start(case, job, Order::Prepare).await;
             }
-            return Ok(());
+            return Ok(!is_hopeless);
         };
-        if !may_send || self.chain.has_waiting_claim(job.id).await.unwrap_or(true) {
-            return Ok(());
-        }
+        self.send_claim(case, known, &prepared).await?;
+        Ok(true)
+    }
+
+    async fn send_claim(
+        &mut self,
+        case: Case,
+        known: Option<ClaimEntry>,
+        prepared: &Prepared,
+    ) -> Result<(), WorkerError> {
         let claim = ClaimEntry {
             digest: case.digest,
             output_root: prepared.output_root,
-            sent: now,
-            attempts: known.map_or(1, |claim| claim.attempts.saturating_add(1)),
+            sent: self.tick.block,
+            attempts: known.as_ref().map_or(1, |claim| claim.attempts.saturating_add(1)),
             stands_since: None,
             lost: false,
         };
-        self.journal.note_claim(job.id, &claim)?;
-        let sent = self
-            .chain
-            .claim(job.id, prepared.output_root, prepared.trace)
-            .await;
-        match sent {
+        self.journal.note_claim(case.job, &claim)?;
+        let trace = prepared.trace.clone();
+        match self.chain.claim(case.job, prepared.output_root, trace).await {
             Ok(()) => {
                 self.counters.claims += 1;
-                info!("job {}: claim of {} sent", job.id, prepared.output_root);
+                info!("job {}: claim of {} sent", case.job, prepared.output_root);
             }
             Err(error) => {
+                match known {
+                    Some(before) => self.journal.note_claim(case.job, &before)?,
+                    None => self.journal.forget_claim(case.job)?,
+                }
                 let watched = self.jobs.entry(case).or_default();
                 watched.say(&case, format!("claim not sent: {error}"));
             }
@@ -386,21 +442,6 @@ impl<C: Chain> Watch<C> {
             info!("{}", self.counters);
             self.reported = (self.tick.block, self.counters);
         }
-    }
-
-    fn leave(&self) -> Result<(), JournalError> {
-        info!("{}", self.counters);
-        let claims = self.journal.claims()?;
-        if claims.is_empty() {
-            info!("drained");
-        } else {
-            let jobs: Vec<String> = claims.iter().map(|(id, _)| id.to_string()).collect();
-            warn!(
-                "drained; the claims about jobs {} still stand and may be disputed again: start again to defend them",
-                jobs.join(", ")
-            );
-        }
-        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
 };
 use edgeproof_client::AccountId;
 use edgeproof_primitives::ProgramId;
+use std::time::Duration;
 
 const WATCHER: u8 = 5;
 
@@ -115,6 +116,65 @@ async fn a_watchtower_that_is_killed_anywhere_wins_all_the_same() {
         assert_eq!(town.effective(&watcher, claims), 1);
     }
     assert!(deaths > 5, "the fuse blew {deaths} times");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drained_watchtower_stays_until_the_job_that_it_claims_about_has_ended() {
+    let (town, liar, job) = scene(&indirect(), 1);
+    town.with(|world| world.stuck_claims = 20);
+    let watcher = Operator::honest(WATCHER);
+    let _worker = town.worker(&liar, &Fuse::never());
+    let (drain, process) = town.watcher(&watcher, config(), &Fuse::never());
+    town.until("it wants to claim", |world| world.stuck_claims < 20)
+        .await;
+    assert_eq!(town.effective(&watcher, claims), 0);
+    drain.start();
+    process.await.unwrap();
+    town.assert_right(job, &indirect(), &[&liar]);
+    assert_eq!(watcher.disk.journal().claims().unwrap(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drained_watchtower_that_has_found_nothing_wrong_leaves_at_once() {
+    let (town, honest, watcher) = (Town::new(), Operator::honest(9), Operator::honest(WATCHER));
+    let job = town.assign(&[&honest], &indirect());
+    let (drain, process) = town.watcher(&watcher, config(), &Fuse::never());
+    drain.start();
+    process.await.unwrap();
+    town.with(|world| assert!(world.receipt(job).is_none()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_never_left_counts_as_no_attempt() {
+    let (town, liar, job) = scene(&indirect(), 1);
+    town.with(|world| world.stuck_claims = 20);
+    let watcher = Operator::honest(WATCHER);
+    let _worker = town.worker(&liar, &Fuse::never());
+    let once = WatchConfig {
+        attempts: 1,
+        ..config()
+    };
+    let _watcher = town.watcher(&watcher, once, &Fuse::never());
+    town.ended(job).await;
+    town.assert_right(job, &indirect(), &[&liar]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_defended_although_its_job_cannot_be_read_now_and_then() {
+    let (town, liar, job) = scene(&indirect(), 1);
+    let watcher = Operator::honest(WATCHER);
+    let _worker = town.worker(&liar, &Fuse::never());
+    let (drain, process) = town.watcher(&watcher, config(), &Fuse::never());
+    town.until("a dispute", |world| world.disputes.contains_key(&job))
+        .await;
+    drain.start();
+    while town.with(|world| world.receipt(job).is_none()) {
+        town.with(|world| world.silence = 3);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    town.assert_right(job, &indirect(), &[&liar]);
+    town.with(|world| world.silence = 0);
+    process.await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

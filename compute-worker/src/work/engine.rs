@@ -99,7 +99,7 @@ impl<C: Chain> Work<C> {
                     self.tick = tick;
                     self.attend_all().await?;
                     let Tick { block, seats, .. } = &self.tick;
-                    self.disputes.attend(&self.chain, seats, *block).await;
+                    self.disputes.attend(&self.chain, seats, &HashSet::new(), *block).await;
                     self.settle().await?;
                 }
                 answered = self.disputes.answered() => self.disputes.take(&self.chain, answered).await,

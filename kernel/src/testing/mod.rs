@@ -3,10 +3,12 @@
 mod corners;
 mod generate;
 mod random;
+mod seeds;
 
 pub use corners::corners;
 pub use generate::{generate, kernel as random_kernel};
 pub use random::Random;
+pub use seeds::seeds;
 
 use crate::Verified;
 

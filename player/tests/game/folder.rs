@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    ops::ControlFlow,
     path::Path,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -93,6 +94,54 @@ fn what_was_dropped_is_computed_from_what_is_kept_and_stays_for_the_witness() {
     open(&mut player, &counting, 148, &all);
     assert_eq!(counting.executed(), 48, "147, from 99 on");
     assert!(player.kept_bytes() <= 100 * OUTPUT);
+}
+
+/// The interpreter, broken off from outside after some outputs.
+struct BrokenOff(usize);
+
+struct Few<'a> {
+    left: usize,
+    tape: &'a mut dyn Tape,
+}
+
+impl Tape for Few<'_> {
+    fn supply(&mut self, position: u32) -> ControlFlow<(), Vec<u8>> {
+        self.tape.supply(position)
+    }
+
+    fn take(&mut self, position: u32, piece: &[u8]) -> ControlFlow<()> {
+        let (half, rest) = piece.split_at(piece.len() / 2);
+        self.tape.take(position, half)?;
+        if self.left == 0 {
+            return ControlFlow::Break(());
+        }
+        self.left -= 1;
+        self.tape.take(position, rest)
+    }
+}
+
+impl Replayer for BrokenOff {
+    fn replay(&self, replay: &Replay<'_>, tape: &mut dyn Tape) -> Result<(), EngineError> {
+        Interpreter.replay(replay, &mut Few { left: self.0, tape })
+    }
+}
+
+#[test]
+fn a_replay_that_is_broken_off_in_an_output_goes_on_with_what_was_kept() {
+    let case = long();
+    let right = case.rich_player().trace_opening(&Interpreter).expect("computes");
+    let folder = tempfile::tempdir().expect("a folder");
+    for place in [Place::Memory, Place::Folder(folder.path().into())] {
+        let mut player = case.player(place, u64::MAX);
+        let broken_off = player.trace_opening(&BrokenOff(80));
+        assert!(matches!(
+            broken_off,
+            Err(PlayerError::Engine(EngineError::Cancelled))
+        ));
+        let counting = Counting::default();
+        assert_eq!(player.trace_opening(&counting).expect("computes"), right);
+        assert_eq!(counting.executed(), STEPS as usize + 1 - 80);
+    }
 }
 
 #[test]

@@ -119,8 +119,8 @@ impl Tape for Everything {
     }
 }
 
-/// A whole job as `replayer` computes it.
-pub fn execute(replayer: &dyn Replayer, job: &Job<'_>) -> Result<Execution, EngineError> {
+/// All step outputs of a job as `replayer` computes them, by position.
+pub fn everything(replayer: &dyn Replayer, job: &Job<'_>) -> Result<BTreeMap<u32, Vec<u8>>, EngineError> {
     let positions: Vec<u32> = (0..job.program.trace_length()).collect();
     let replay = Replay {
         job,
@@ -129,8 +129,14 @@ pub fn execute(replayer: &dyn Replayer, job: &Job<'_>) -> Result<Execution, Engi
     };
     let mut everything = Everything::default();
     replayer.replay(&replay, &mut everything)?;
+    Ok(everything.0)
+}
+
+/// A whole job as `replayer` computes it.
+pub fn execute(replayer: &dyn Replayer, job: &Job<'_>) -> Result<Execution, EngineError> {
+    let everything = everything(replayer, job)?;
     let outputs: Vec<Vec<u8>> = (0..job.program.program().outputs.len())
-        .filter_map(|output| everything.0.get(&job.program.output_position(output)?).cloned())
+        .filter_map(|output| everything.get(&job.program.output_position(output)?).cloned())
         .collect();
     Ok(Execution {
         roots: outputs

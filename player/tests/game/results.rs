@@ -6,7 +6,7 @@ use edgeproof_kernel::{
     testing::Random,
     BufferId, Source,
 };
-use edgeproof_player::{Means, Place, PlayerError};
+use edgeproof_player::{Means, Place, Player, PlayerError};
 use edgeproof_proofs::{blob_root, output_root};
 
 use crate::{
@@ -32,6 +32,14 @@ fn flip(blob: &mut [u8], word: u32) {
     blob[word as usize * 4 + 1] ^= 4;
 }
 
+/// The first output that a check finds wrong, and its first wrong word.
+fn first_wrong(player: &mut Player, outputs: &[Vec<u8>]) -> Option<(u8, u32)> {
+    let checked = player.check(&Interpreter, &slices(outputs)).expect("computes");
+    checked
+        .iter()
+        .find_map(|checked| Some((checked.output, checked.wrong?)))
+}
+
 #[test]
 fn the_first_of_random_wrong_words_of_a_published_result_is_found() {
     for seed in seeds(100) {
@@ -44,8 +52,7 @@ fn the_first_of_random_wrong_words_of_a_published_result_is_found() {
         if random.one_in(2) {
             player.trace_opening(&Interpreter).expect("computes");
         }
-        let found = player.first_difference(&Interpreter, &slices(&outputs));
-        assert_eq!(found.expect("computes"), None, "{hint}");
+        assert_eq!(first_wrong(&mut player, &outputs), None, "{hint}");
 
         let mut wrong = (u8::MAX, u32::MAX);
         for _ in 0..=random.below(3) {
@@ -56,13 +63,7 @@ fn the_first_of_random_wrong_words_of_a_published_result_is_found() {
             outputs[output][word as usize * 4 + 3] = outputs[output][word as usize * 4 + 3].wrapping_add(1);
             wrong = wrong.min((output as u8, word));
         }
-        let found = player.first_difference(&Interpreter, &slices(&outputs));
-        assert_eq!(found.expect("computes"), Some(wrong), "{hint}");
-        let checked = player.check(&Interpreter, &slices(&outputs)).expect("computes");
-        let first = checked
-            .iter()
-            .find_map(|checked| Some((checked.output, checked.wrong?)));
-        assert_eq!(first, Some(wrong), "{hint}");
+        assert_eq!(first_wrong(&mut player, &outputs), Some(wrong), "{hint}");
     }
 }
 
@@ -129,17 +130,13 @@ fn products_alone_need_no_executor() {
     );
     let mut outputs = case.outputs(&Interpreter);
     let mut player = case.rich_player();
-    let wrong = |player: &mut edgeproof_player::Player, outputs: &[Vec<u8>]| {
+    let wrong = |player: &mut Player, outputs: &[Vec<u8>]| {
         player.check(&Refuses, &slices(outputs)).expect("needs none")[0].wrong
     };
     assert_eq!(wrong(&mut player, &outputs), None);
     // Wrong by 2^31, which the check modulo 2^32 would pass.
     outputs[0][4 * 77 + 3] ^= 0x80;
     assert_eq!(wrong(&mut player, &outputs), Some(77));
-    assert!(matches!(
-        player.first_difference(&Refuses, &slices(&outputs)),
-        Err(PlayerError::Engine(EngineError::NoAdapter))
-    ));
 }
 
 #[test]
@@ -192,11 +189,17 @@ fn a_random_wrong_word_of_a_step_that_reads_inputs_alone_is_proven_in_one_call()
         let inputs = case.program.step(execution.step).expect("a step").inputs().len();
         let direct =
             (0..inputs).all(|input| matches!(case.program.source(&execution, input), Some(Source::Input(_))));
-        let player = case.rich_player();
-        let proof = player.element_proof(&slices(&published), output as u8, invocation);
-        match proof {
-            Ok(proof) => {
+        let mut player = case.rich_player();
+        let checked = player.check(&Interpreter, &slices(&published)).expect("computes");
+        let proof = player.direct_proof(&slices(&published), &checked);
+        match proof.unwrap_or_else(|error| panic!("{hint}: {error}")) {
+            Some(proof) => {
                 assert!(direct, "{hint}");
+                assert_eq!(
+                    (proof.output, proof.invocation),
+                    (output as u8, invocation),
+                    "{hint}"
+                );
                 assert_eq!(element(&case, &proof, &root(&published)), Ok(true), "{hint}");
                 assert!(element(&case, &proof, &root(&right)).is_err(), "{hint}");
                 let honest = player.element_proof(&slices(&right), output as u8, invocation);
@@ -204,11 +207,12 @@ fn a_random_wrong_word_of_a_step_that_reads_inputs_alone_is_proven_in_one_call()
                 assert_eq!(element(&case, &honest, &root(&right)), Ok(false), "{hint}");
                 proven += 1;
             }
-            Err(PlayerError::NotDirect(_)) => {
+            None => {
                 assert!(!direct, "{hint}");
+                let refused = player.element_proof(&slices(&published), output as u8, invocation);
+                assert!(matches!(refused, Err(PlayerError::NotDirect(_))), "{hint}");
                 indirect += 1;
             }
-            Err(error) => panic!("{hint}: {error}"),
         }
     }
     println!("{proven} proven in one call, {indirect} need a dispute");
@@ -220,7 +224,7 @@ fn blobs_that_are_not_the_programs_outputs_are_refused() {
     let mut outputs = case.outputs(&Interpreter);
     let mut player = case.rich_player();
     assert!(matches!(
-        player.first_difference(&Refuses, &slices(&outputs[1..])),
+        player.check(&Refuses, &slices(&outputs[1..])),
         Err(PlayerError::OutputCount {
             expected: 4,
             found: 3

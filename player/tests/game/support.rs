@@ -1,15 +1,14 @@
 //! What the tests share.
 
-use std::{
-    collections::BTreeMap,
-    ops::ControlFlow,
-    sync::atomic::{AtomicUsize, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use edgeproof_engine::{EngineError, Interpreter, Job, Replay, Replayer, Tape};
 use edgeproof_kernel::{testing, Verified};
 use edgeproof_player::{Options, Place, Player};
+
+pub use testing::seeds;
+
+use crate::liar::{everything, execute};
 
 /// A program with what one job brings, as blobs.
 pub struct Case {
@@ -49,9 +48,7 @@ impl Case {
         self.player(Place::Memory, u64::MAX)
     }
 
-    /// All step outputs, by position.
-    pub fn everything(&self, executor: &dyn Replayer) -> Vec<Vec<u8>> {
-        let positions: Vec<u32> = (0..self.program.trace_length()).collect();
+    fn with_job<T>(&self, ask: impl FnOnce(&Job<'_>) -> Result<T, EngineError>) -> T {
         let inputs: Vec<&[u8]> = self.inputs.iter().map(Vec::as_slice).collect();
         let job = Job {
             program: &self.program,
@@ -60,51 +57,25 @@ impl Case {
             samples_per_step: 1,
             seed: 3,
         };
-        let replay = Replay {
-            job: &job,
-            positions: &positions,
-            wanted: &positions,
-        };
-        let mut collected = Collected::default();
-        executor
-            .replay(&replay, &mut collected)
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
-        collected.0.into_values().collect()
+        ask(&job).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    /// All step outputs, by position.
+    pub fn everything(&self, executor: &dyn Replayer) -> Vec<Vec<u8>> {
+        self.with_job(|job| everything(executor, job))
+            .into_values()
+            .collect()
     }
 
     /// Blobs of the program's outputs, as an executor computes them.
     pub fn outputs(&self, executor: &dyn Replayer) -> Vec<Vec<u8>> {
-        let everything = self.everything(executor);
-        (0..self.program.program().outputs.len())
-            .map(|output| {
-                let position = self.program.output_position(output).expect("written");
-                everything[position as usize].clone()
-            })
-            .collect()
+        self.with_job(|job| execute(executor, job)).outputs
     }
 }
 
 impl From<testing::Case> for Case {
     fn from(case: testing::Case) -> Self {
         Self::new(case.name, case.program, &case.inputs, case.params)
-    }
-}
-
-/// Keeps all that it is given.
-#[derive(Default)]
-pub struct Collected(pub BTreeMap<u32, Vec<u8>>);
-
-impl Tape for Collected {
-    fn supply(&mut self, position: u32) -> ControlFlow<(), Vec<u8>> {
-        match self.0.get(&position) {
-            Some(bytes) => ControlFlow::Continue(bytes.clone()),
-            None => ControlFlow::Break(()),
-        }
-    }
-
-    fn take(&mut self, position: u32, piece: &[u8]) -> ControlFlow<()> {
-        self.0.entry(position).or_default().extend_from_slice(piece);
-        ControlFlow::Continue(())
     }
 }
 
@@ -133,22 +104,4 @@ pub fn bytes(words: &[u32]) -> Vec<u8> {
 pub fn words(bytes: &[u8]) -> Vec<u32> {
     let words = bytes.as_chunks().0;
     words.iter().map(|word| u32::from_le_bytes(*word)).collect()
-}
-
-fn number(variable: &str) -> Option<u64> {
-    std::env::var(variable)
-        .ok()
-        .map(|text| text.parse().expect("the variable is a number"))
-}
-
-/// The seeds of a random test.
-pub fn seeds(cases: u64) -> std::ops::Range<u64> {
-    let clock = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .expect("the clock is set")
-        .as_secs();
-    let first = number("EDGEPROOF_SEED").unwrap_or(clock << 20);
-    let cases = number("EDGEPROOF_CASES").unwrap_or(cases);
-    println!("{cases} cases from EDGEPROOF_SEED={first}");
-    first..first + cases
 }

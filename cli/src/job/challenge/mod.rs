@@ -5,16 +5,25 @@ mod play;
 mod stakes;
 
 use super::fetch;
-use crate::{context::Context, failure::Failure, format::exact, progress::Progress, report::Report};
+use crate::{
+    context::Context,
+    failure::Failure,
+    format::{exact, theta},
+    progress::Progress,
+    report::Report,
+};
 use edgeproof_client::{
     blobs::DirectoryStore, keys::Signer, Client, ClientError, DisputeInfo, JobInfo, JobState, View,
 };
-use edgeproof_primitives::{BlobHash, JobId};
+use edgeproof_primitives::{BlobHash, BlockNumber, JobId};
 use own::{On, Own};
 use play::{has_moved_on, End, Party};
 use serde_json::{json, Value};
 use stakes::Stakes;
 use std::io::{self, IsTerminal, Write};
+
+/// Blocks in which a bond, a claim and the proofs before it get into the chain.
+const CLAIM_BLOCKS: BlockNumber = 10;
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -40,6 +49,8 @@ struct Challenge {
     job: JobId,
     own: Own,
     root: BlobHash,
+    /// Blocks that came while the job was computed.
+    took: BlockNumber,
     /// Results that stood and that this machine does not compute.
     wrong: Vec<BlobHash>,
 }
@@ -57,13 +68,15 @@ impl Challenge {
         progress.waiting(format!("computing job {} on {}", args.job, own.device()));
         let root = own.output_root()?;
         // It may have taken a while: what stands now counts.
-        let wrong = wrong(&client.best().await?, args.job, &root).await?;
+        let now = client.best().await?;
+        let wrong = wrong(&now, args.job, &root).await?;
         Ok(Self {
             client,
             store,
             job: args.job,
             own,
             root,
+            took: now.number().saturating_sub(view.number()),
             wrong,
         })
     }
@@ -112,11 +125,16 @@ impl Challenge {
         }
     }
 
-    /// Shows a wrong element of each result where one call can. The others need a game.
+    /// Shows a wrong element of each result where one call can, and there is time for it. The others need a game.
     async fn prove_elements(&mut self, signer: &Signer, progress: &Progress) -> Result<(), Failure> {
         for root in self.wrong.clone() {
             progress.waiting(format!("looking for a wrong element of {root}"));
             let view = self.client.best().await?;
+            let left = self.left(&view).await?;
+            if left > 0 && !may_look_for_proofs(left, self.took) {
+                progress.done("the window ends soon: claiming without looking for a wrong element");
+                return Ok(());
+            }
             let lengths = self.own.output_words();
             let Ok(published) = fetch::published(&view, &self.store, self.job, &root, &lengths).await else {
                 progress.done(format!("{root} is not at hand: it takes a game"));
@@ -138,6 +156,15 @@ impl Challenge {
             }
         }
         Ok(())
+    }
+
+    /// Blocks in which something may still be claimed.
+    async fn left(&self, view: &View) -> Result<BlockNumber, ClientError> {
+        let window_end = match view.job(self.job).await? {
+            Some(JobState::Live(job)) => job.window_end(),
+            _ => None,
+        };
+        Ok(window_end.map_or(0, |end| end.saturating_sub(view.number())))
     }
 
     /// Stands for the own result, unless the signer does already. Returns the bond in planck of THETA.
@@ -176,8 +203,10 @@ impl Challenge {
         let trace = self.own.trace_opening()?;
         let claimed = self.client.claim(signer, self.job, self.root, &trace).await?;
         progress.done(format!(
-            "block {:>6}  claimed {}: it {stakes}",
-            claimed.block, self.root
+            "block {:>6}  claimed {} with {} at risk",
+            claimed.block,
+            self.root,
+            theta(stakes.bond)
         ));
         Ok(stakes.bond)
     }
@@ -261,6 +290,12 @@ impl Challenge {
     }
 }
 
+/// Whether a wrong element may be looked for when so many blocks of the window are left: that takes as long as the
+/// computation `took`, where its outputs were not kept, and there must be time for a claim afterwards.
+fn may_look_for_proofs(left: BlockNumber, took: BlockNumber) -> bool {
+    left > took.saturating_add(CLAIM_BLOCKS)
+}
+
 /// A live job with results, and the dispute about it.
 async fn disputable(view: &View, job: JobId) -> Result<(JobInfo, Option<DisputeInfo>), Failure> {
     match view.job(job).await?.ok_or(ClientError::UnknownJob(job))? {
@@ -307,5 +342,19 @@ fn confirm(what: &str, yes: bool) -> Result<(), Failure> {
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(()),
         _ => Err(Failure::new("nothing was claimed").next("answer y, or pass --yes")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proofs_are_looked_for_only_when_there_is_time_for_a_claim_afterwards() {
+        assert!(may_look_for_proofs(CLAIM_BLOCKS + 1, 0));
+        assert!(!may_look_for_proofs(CLAIM_BLOCKS, 0));
+        assert!(may_look_for_proofs(111, 100));
+        assert!(!may_look_for_proofs(110, 100));
+        assert!(!may_look_for_proofs(u32::MAX, u32::MAX));
     }
 }

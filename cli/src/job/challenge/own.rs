@@ -5,7 +5,7 @@ use edgeproof_client::blobs::BlobStore;
 use edgeproof_engine::{Engine, Interpreter, Replayer, Selection};
 use edgeproof_kernel::Verified;
 use edgeproof_player::{Options, Place, Player, PlayerError};
-use edgeproof_primitives::{BlobHash, ElementProof, JobSpec, Move, TraceOpening, Tree, Witness};
+use edgeproof_primitives::{BlobHash, ElementProof, Hash, JobSpec, Move, TraceOpening, Tree, Witness};
 use edgeproof_proofs::{Node, NodeOpening};
 use tokio::task::block_in_place;
 
@@ -130,11 +130,22 @@ impl Own {
         self.ask(|player, replayer| player.witness(replayer, position, invocation))
     }
 
-    /// The answer to what a game asks.
-    pub fn answer(&mut self, asked: &Move) -> Result<Answer, Failure> {
+    /// The answer to what a game asks of a claim, for which `claimed` is the hash of the node in question.
+    pub fn answer(&mut self, asked: &Move, claimed: Option<&Hash>) -> Result<Answer, Failure> {
         Ok(match *asked {
             Move::OpenTraces => Answer::Trace(self.trace_opening()?),
-            Move::OpenNode { tree, node } => Answer::Node(self.open(tree, node)?),
+            Move::OpenNode { tree, node } => {
+                let opening = self.open(tree, node)?;
+                // A wrong answer loses the bond at once, silence only after the deadline.
+                if claimed.is_some_and(|claimed| opening.verify(&node, claimed).is_err()) {
+                    return Err(Failure::new(format!(
+                        "{} computes another trace than the one that the chain attributes to this claim, so it cannot \
+                         answer for it: compute where it was claimed, or with --interpreter",
+                        self.device()
+                    )));
+                }
+                Answer::Node(opening)
+            }
             Move::Referee { position, invocation } => Answer::Witness(self.witness(position, invocation)?),
         })
     }
@@ -143,15 +154,8 @@ impl Own {
     pub fn element_proof(&mut self, published: &[Vec<u8>]) -> Result<Option<ElementProof>, Failure> {
         let published: Vec<&[u8]> = published.iter().map(Vec::as_slice).collect();
         self.ask(|player, replayer| {
-            for checked in player.check(replayer, &published)? {
-                let Some(word) = checked.wrong else { continue };
-                let invocation = word / width(player.program(), checked.output);
-                match player.element_proof(&published, checked.output, invocation) {
-                    Err(PlayerError::NotDirect(_)) => {}
-                    proof => return proof.map(Some),
-                }
-            }
-            Ok(None)
+            let checked = player.check(replayer, &published)?;
+            player.direct_proof(&published, &checked)
         })
     }
 
@@ -169,14 +173,6 @@ pub enum Answer {
     Trace(TraceOpening),
     Node(NodeOpening),
     Witness(Witness),
-}
-
-/// Words that one invocation of the step writes that writes this output.
-fn width(program: &Verified, output: u8) -> u32 {
-    let position = program.output_position(usize::from(output));
-    let execution = position.and_then(|position| program.execution(position));
-    let plan = execution.and_then(|execution| program.steps().get(execution.step));
-    plan.map_or(1, |plan| u32::from(plan.width).max(1))
 }
 
 #[cfg(test)]
@@ -236,11 +232,13 @@ mod tests {
             tree: Tree::Trace,
             node,
         };
-        let Answer::Node(answer) = own.answer(&asked).unwrap() else {
+        let claimed = opening.trace_root.0;
+        let Answer::Node(answer) = own.answer(&asked, Some(&claimed)).unwrap() else {
             panic!("another answer");
         };
         assert_eq!(answer, opening.opening);
-        assert_eq!(answer.verify(&node, &opening.trace_root.0), Ok(()));
+        let other = own.answer(&asked, Some(&[7; 32])).err().unwrap().to_string();
+        assert!(other.contains("another trace"), "{other}");
     }
 
     #[tokio::test(flavor = "multi_thread")]

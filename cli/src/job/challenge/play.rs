@@ -11,7 +11,7 @@ use edgeproof_client::{
     keys::Signer, AccountId, ClaimInfo, Client, ClientError, DisputeInfo, DisputePhase, JobPhase, JobState,
     Refusal, View,
 };
-use edgeproof_primitives::{BlockNumber, JobId, Move, Receipt};
+use edgeproof_primitives::{BlockNumber, Hash, JobId, Move, Receipt};
 use futures::{stream::BoxStream, StreamExt};
 use serde_json::json;
 use std::time::Duration;
@@ -50,7 +50,11 @@ pub struct Party<'a> {
 enum Turn {
     Over(End),
     /// Answer this.
-    Answer(Move),
+    Answer {
+        asked: Move,
+        /// What this party's side claims as the hash of the node that is asked for.
+        claimed: Option<Hash>,
+    },
     /// Nothing, because of this.
     Wait(String),
     /// The chain knows nothing of the claim.
@@ -96,19 +100,20 @@ impl Seen {
         let Some(dispute) = &self.dispute else {
             return Turn::Absent;
         };
-        if dispute.claim_of(me).is_none() {
+        let Some(claim) = dispute.claim_of(me) else {
             let waits = self.waiting.iter().any(|claim| claim.operator == *me);
             return if waits {
                 Turn::Wait("the claim waits for the next game".into())
             } else {
                 Turn::Absent
             };
-        }
+        };
         match dispute.owed_by(me) {
             // What is sent now counts in the next block at the earliest, and is not free when it is late.
-            Some(asked) if dispute.deadline().is_some_and(|deadline| self.block < deadline) => {
-                Turn::Answer(asked.clone())
-            }
+            Some(asked) if dispute.deadline().is_some_and(|deadline| self.block < deadline) => Turn::Answer {
+                asked: asked.clone(),
+                claimed: dispute.side_of(claim).map(|side| side.claimed),
+            },
             Some(_) => Turn::Wait("too late: this answer was owed before".into()),
             None => Turn::Wait(self.wait(dispute)),
         }
@@ -156,9 +161,9 @@ impl Party<'_> {
                         said = why;
                     }
                 }
-                Turn::Answer(asked) => {
+                Turn::Answer { asked, claimed } => {
                     progress.waiting(format!("job {}: {}", self.job, dispute::asked(&asked)));
-                    match self.answer(&asked).await? {
+                    match self.answer(&asked, claimed.as_ref()).await? {
                         Ok(block) => self.tell(&progress, block, &asked)?,
                         Err(error) if error.is_connection() => {}
                         Err(error) => progress.done(format!("block {block:>6}  {error}")),
@@ -196,8 +201,12 @@ impl Party<'_> {
 
     /// Answers, and returns the block of the answer, or why it was not taken now: it is asked for again as long as it is
     /// owed.
-    async fn answer(&mut self, asked: &Move) -> Result<Result<BlockNumber, ClientError>, Failure> {
-        let answer = self.own.answer(asked)?;
+    async fn answer(
+        &mut self,
+        asked: &Move,
+        claimed: Option<&Hash>,
+    ) -> Result<Result<BlockNumber, ClientError>, Failure> {
+        let answer = self.own.answer(asked, claimed)?;
         let (client, signer, job) = (&self.client, self.signer, self.job);
         let sent = match answer {
             Answer::Trace(trace) => client.open_trace(signer, job, &trace).await,
@@ -362,7 +371,11 @@ mod tests {
     #[test]
     fn what_is_asked_of_the_claim_is_answered_until_it_was() {
         let asked = seen(disputed(), Some(playing(&[1])), &[1, 2]);
-        assert_eq!(asked.turn(&ME), Turn::Answer(open_trace_node()));
+        let answer = Turn::Answer {
+            asked: open_trace_node(),
+            claimed: Some([2; 32]),
+        };
+        assert_eq!(asked.turn(&ME), answer);
         let answered = seen(disputed(), Some(playing(&[2])), &[1, 2]);
         let Turn::Wait(why) = answered.turn(&ME) else {
             panic!("answered twice");

@@ -54,8 +54,10 @@ pub(crate) struct World {
     pub outage: u32,
     /// Calls that the pool takes and loses.
     pub losses: u32,
-    /// Calls that the pool will take and forget.
-    pub forgetful: u32,
+    /// Claims that never leave, because no node answers.
+    pub stuck_claims: u32,
+    /// Questions about single jobs that nobody answers before the node is back.
+    pub silence: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,13 +79,6 @@ pub(crate) enum Call {
 }
 
 impl World {
-    fn take_call(&mut self, sent: Sent) {
-        match self.forgetful.checked_sub(1) {
-            Some(left) => self.forgetful = left,
-            None => self.pool.push(sent),
-        }
-    }
-
     /// Assigns a job to `operator`.
     pub fn assign(
         &mut self,
@@ -398,18 +393,23 @@ impl MemoryChain {
         self.world.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    /// That nobody answers, as often as this number of the world says.
+    fn is_out(&self, times: impl FnOnce(&mut World) -> &mut u32) -> Result<(), ClientError> {
+        let mut world = self.lock();
+        let times = times(&mut world);
+        if *times == 0 {
+            return Ok(());
+        }
+        *times -= 1;
+        Err(ClientError::ConnectionLost {
+            url: "memory".into(),
+            reason: "outage".into(),
+        })
+    }
+
     fn answer<T>(&self, call: impl FnOnce(&mut World) -> T) -> Result<T, ClientError> {
         self.fuse.step();
-        {
-            let mut world = self.lock();
-            if world.outage > 0 {
-                world.outage -= 1;
-                return Err(ClientError::ConnectionLost {
-                    url: "memory".into(),
-                    reason: "outage".into(),
-                });
-            }
-        }
+        self.is_out(|world| &mut world.outage)?;
         let answer = call(&mut self.lock());
         self.fuse.step();
         Ok(answer)
@@ -417,7 +417,7 @@ impl MemoryChain {
 
     fn send(&self, job: JobId, call: Call) -> Result<(), ClientError> {
         let who = self.operator;
-        self.answer(|world| world.take_call(Sent { who, job, call }))
+        self.answer(|world| world.pool.push(Sent { who, job, call }))
     }
 }
 
@@ -446,6 +446,7 @@ impl Chain for MemoryChain {
     }
 
     async fn job(&self, id: JobId) -> Result<Option<JobState>, ClientError> {
+        self.is_out(|world| &mut world.silence)?;
         self.answer(|world| world.jobs.get(&id).cloned())
     }
 
@@ -480,6 +481,7 @@ impl Chain for MemoryChain {
     }
 
     async fn claim(&self, job: JobId, output_root: BlobHash, trace: TraceOpening) -> Result<(), ClientError> {
+        self.is_out(|world| &mut world.stuck_claims)?;
         self.send(job, Call::Claim(output_root, Box::new(trace)))
     }
 
