@@ -4,8 +4,8 @@
 //! hash of their concatenated hashes; that list is kept as a blob too, so its address is the root itself.
 
 use crate::blobs::{BlobError, BlobStore};
-use edgeproof_primitives::{BlobHash, BlobRef};
-use edgeproof_proofs::{blob_root, output_root};
+use edgeproof_primitives::{BlobHash, BlobRef, ChunkProof};
+use edgeproof_proofs::{blob_root, output_root, Outboard};
 
 /// Why outputs could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +14,14 @@ pub enum ResultError {
     /// A blob is missing or damaged.
     #[error(transparent)]
     Blob(#[from] BlobError),
+    /// The result has no such chunk.
+    #[error("the result has no chunk {chunk} of output {output}; count both from 0")]
+    NoChunk {
+        /// Which output.
+        output: u8,
+        /// Which chunk of it.
+        chunk: u32,
+    },
     /// The program has no output.
     #[error("a program without outputs has no result; give the lengths of its outputs")]
     NoOutputs,
@@ -70,6 +78,30 @@ pub fn fetch_outputs(
     blobs.map(|blob| Ok(store.get_exact(&blob)?)).collect()
 }
 
+/// Shows chunk `chunk` of output `output` of a result whose outputs can be fetched.
+pub fn prove_chunk(
+    store: &dyn BlobStore,
+    root: &BlobHash,
+    output_words: &[u32],
+    output: u8,
+    chunk: u32,
+) -> Result<ChunkProof, ResultError> {
+    let outputs = fetch_outputs(store, root, output_words)?;
+    let none = || ResultError::NoChunk { output, chunk };
+    let blob = outputs.get(usize::from(output)).ok_or_else(none)?;
+    let opened = Outboard::new(blob)
+        .ok()
+        .and_then(|outboard| outboard.open_chunk(chunk, &mut blob.as_slice()).ok());
+    let roots: Vec<BlobHash> = match outputs.len() {
+        1 => Vec::new(),
+        _ => outputs.iter().map(|output| blob_root(output).into()).collect(),
+    };
+    Ok(ChunkProof {
+        roots: roots.try_into().map_err(|_| none())?,
+        opening: opened.ok_or_else(none)?,
+    })
+}
+
 /// Checks an output that came inline.
 pub fn check_inline(bytes: Vec<u8>, root: &BlobHash) -> Result<Vec<u8>, ResultError> {
     let found = BlobHash(blob_root(&bytes));
@@ -87,6 +119,7 @@ pub fn check_inline(bytes: Vec<u8>, root: &BlobHash) -> Result<Vec<u8>, ResultEr
 mod tests {
     use super::*;
     use crate::blobs::DirectoryStore;
+    use edgeproof_proofs::root_of_output;
 
     fn store() -> (tempfile::TempDir, DirectoryStore) {
         let directory = tempfile::tempdir().unwrap();
@@ -105,6 +138,28 @@ mod tests {
             let words: Vec<u32> = outputs.iter().map(|output| output.len() as u32 / 4).collect();
             let root = store_outputs(&store, &outputs).unwrap();
             assert_eq!(fetch_outputs(&store, &root, &words).unwrap(), outputs);
+        }
+    }
+
+    #[test]
+    fn every_chunk_of_every_output_is_shown_under_the_root() {
+        let (_directory, store) = store();
+        for outputs in [vec![vec![1; 2_052]], vec![vec![1; 8], vec![2; 3_000]]] {
+            let words: Vec<u32> = outputs.iter().map(|output| output.len() as u32 / 4).collect();
+            let root = store_outputs(&store, &outputs).unwrap();
+            for (number, output) in outputs.iter().enumerate() {
+                for (chunk, bytes) in output.chunks(1_024).enumerate() {
+                    let proof = prove_chunk(&store, &root, &words, number as u8, chunk as u32).unwrap();
+                    let roots: Vec<_> = proof.roots.iter().map(|root| root.0).collect();
+                    let of = root_of_output(&root.0, &roots, outputs.len(), number).unwrap();
+                    let shown = proof.opening.verify(&of, output.len() as u64, chunk as u32);
+                    assert_eq!(shown.unwrap(), bytes);
+                }
+            }
+            for (output, chunk) in [(0, 3), (9, 0)] {
+                let none = prove_chunk(&store, &root, &words, output, chunk);
+                assert!(matches!(none, Err(ResultError::NoChunk { .. })));
+            }
         }
     }
 

@@ -11,6 +11,7 @@
 
 pub mod chain;
 pub mod compute;
+mod data;
 pub mod disputes;
 mod error;
 pub mod journal;

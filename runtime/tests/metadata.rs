@@ -9,7 +9,7 @@ use subxt_utils_stripmetadata::StripMetadata;
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/metadata.scale");
 
 /// What clients use.
-const PALLETS: [&str; 13] = [
+const PALLETS: [&str; 14] = [
     "System",
     "Timestamp",
     "Balances",
@@ -22,6 +22,7 @@ const PALLETS: [&str; 13] = [
     "Workers",
     "Jobs",
     "Disputes",
+    "Availability",
     "Utility",
 ];
 

@@ -1,8 +1,8 @@
 use super::{runtime, Client, ClientError, Included, Pending};
 use crate::{keys::Signer, AccountId};
 use edgeproof_primitives::{
-    BlobHash, Capability, Commitment, ElementProof, JobId, JobSpec, ProgramId, RevealOpening, TfuelBalance,
-    ThetaBalance, TraceOpening, Witness,
+    BlobHash, Capability, ChunkProof, Commitment, ElementProof, JobId, JobSpec, ProgramId, RevealOpening,
+    TfuelBalance, ThetaBalance, TraceOpening, Witness,
 };
 use edgeproof_proofs::NodeOpening;
 use runtime::runtime_types::bounded_collections::bounded_vec::BoundedVec;
@@ -131,6 +131,54 @@ impl Client {
             .disputes()
             .prove_element(id, Static(output_root), Static(proof.clone()));
         Ok(self.call(finder, &call).await?.included())
+    }
+
+    /// Demands chunk `chunk` of output `output` of a result that stands; the fee of whoever serves it is held.
+    pub async fn demand_chunk(
+        &self,
+        requester: &Signer,
+        id: JobId,
+        output: u8,
+        chunk: u32,
+    ) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().availability().demand_chunk(id, output, chunk);
+        Ok(self.call(requester, &call).await?.included())
+    }
+
+    /// Serves the chunk that is demanded of a job; returns when the node has taken it.
+    pub async fn serve_chunk(
+        &self,
+        signer: &Signer,
+        id: JobId,
+        proof: &ChunkProof,
+    ) -> Result<Pending, ClientError> {
+        let call = runtime::tx()
+            .availability()
+            .serve_chunk(id, Static(proof.clone()));
+        self.send(signer, &call).await
+    }
+
+    /// Has judges try whether the result of a job can be fetched; their fees are held.
+    pub async fn report_withheld(&self, requester: &Signer, id: JobId) -> Result<Included<()>, ClientError> {
+        let call = runtime::tx().availability().report_withheld(id);
+        Ok(self.call(requester, &call).await?.included())
+    }
+
+    /// Has judges try whether an input of a job can be fetched; returns when the node has taken it.
+    pub async fn report_unavailable(
+        &self,
+        operator: &Signer,
+        id: JobId,
+        input: u8,
+    ) -> Result<Pending, ClientError> {
+        let call = runtime::tx().availability().report_unavailable(id, input);
+        self.send(operator, &call).await
+    }
+
+    /// Says, as a judge, whether a blob could be fetched; returns when the node has taken it.
+    pub async fn judge(&self, operator: &Signer, id: JobId, available: bool) -> Result<Pending, ClientError> {
+        let call = runtime::tx().availability().judge(id, available);
+        self.send(operator, &call).await
     }
 
     /// Bonds free THETA (planck), for the first time or in addition.

@@ -2,6 +2,7 @@
 
 use super::{
     runtime::runtime_types::{
+        pallet_availability::types as availability,
         pallet_balances::types::AccountData,
         pallet_disputes::types as disputes,
         pallet_jobs::{state::JobState, types as jobs},
@@ -9,8 +10,8 @@ use super::{
         pallet_theta_staking::types as staking,
         pallet_workers::types as workers,
     },
-    ClaimInfo, DisputeInfo, DisputePhase, HeldSlash, JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules,
-    SeatInfo, SideInfo, StakeInfo, TokenBalance, WorkerInfo,
+    ClaimInfo, DataAsked, DataQuestion, DataSubject, DisputeInfo, DisputePhase, HeldSlash, JobInfo, JobPhase,
+    ProgramInfo, RevealInfo, Rules, SeatInfo, SideInfo, StakeInfo, TokenBalance, WorkerInfo,
 };
 use crate::AccountId;
 use edgeproof_primitives::{BlockNumber, Hash, JobId, Label, ProgramId};
@@ -189,6 +190,40 @@ pub(super) fn deadline(job: JobId, turns: &[disputes::Turn], full_blocks: u32) -
     let turn = turns.iter().find(|turn| turn.job == job)?;
     let full = full_blocks.saturating_sub(turn.full_blocks);
     Some(turn.deadline.saturating_add(full))
+}
+
+/// An open question that is looked at again at the start of block `at`. `None` when none is open.
+pub(super) fn question(
+    job: JobId,
+    at: BlockNumber,
+    asked: availability::Questions<AccountId, u128>,
+) -> Option<DataQuestion> {
+    let asked = match asked.open? {
+        availability::Question::Demand(demand) => DataAsked::Chunk {
+            output_root: demand.output_root.0,
+            output: demand.output,
+            chunk: demand.chunk,
+        },
+        availability::Question::Inquiry(inquiry) => DataAsked::Judgement {
+            about: match inquiry.about {
+                availability::About::Output(root) => DataSubject::Result(root.0),
+                availability::About::Input { input, .. } => DataSubject::Input(input),
+            },
+            judges: match inquiry.stage {
+                availability::Stage::Drawing { .. } => Vec::new(),
+                availability::Stage::Judging(judges) => judges
+                    .0
+                    .into_iter()
+                    .map(|judge| (judge.worker.operator, judge.available))
+                    .collect(),
+            },
+        },
+    };
+    Some(DataQuestion {
+        job,
+        asked,
+        answer_by: at.saturating_sub(1),
+    })
 }
 
 pub(super) fn rules(jobs: rules::JobRules, stake: rules::StakeRules, workers: rules::WorkerRules) -> Rules {

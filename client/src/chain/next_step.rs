@@ -71,6 +71,7 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
             "ask for less, or for one of the levels that `--assurance` names"
         }
         ("Disputes", error) => for_dispute(error),
+        ("Availability", error) => for_data(error),
         _ => ANY_REFUSAL,
     }
 }
@@ -100,6 +101,25 @@ fn for_dispute(error: &str) -> &'static str {
         "ElementIsRight" => {
             "leave it: the result is right there, and the machine that found it wrong needs a check"
         }
+        _ => ANY_REFUSAL,
+    }
+}
+
+/// About a question for data.
+fn for_data(error: &str) -> &'static str {
+    match error {
+        "NothingPublished" => "see `edgeproof job show` for how far the job is",
+        "NotRequester" => "sign with the key that posted the job",
+        "NoSuchChunk" => "count outputs and chunks of 1,024 bytes from 0, see `edgeproof program inspect`",
+        "TooManyDemands" => "let judges try the whole result with `edgeproof job report-withheld`",
+        "TooManyInquiries" => "see `edgeproof job show` for what the judges found",
+        "QuestionOpen" => "wait for the answer to the open question, see `edgeproof job show`",
+        "TooManyQuestions" => "send it again in some minutes",
+        "InsufficientBalance" => "see `edgeproof balance` and give the account more TFUEL",
+        "NotAsked" | "TooLate" | "AlreadyJudged" => "see `edgeproof job show` for what is asked now",
+        "ChunkInvalid" => "serve the chunk that is asked for, of the result that stands",
+        "NotNeeded" => "report only an input of a job of which this key holds a seat without a commitment",
+        "NotJudge" => "leave it to the judges that were drawn",
         _ => ANY_REFUSAL,
     }
 }
@@ -227,5 +247,18 @@ mod tests {
             .map(|variant| variant.name.as_str())
             .collect();
         assert_eq!(without, ["ProgramMissing", "TooManyClaims"]);
+    }
+
+    #[test]
+    fn every_error_about_data_has_a_step_of_its_own() {
+        let metadata = include_bytes!("../../metadata.scale");
+        let metadata = subxt::Metadata::decode_from(metadata).expect("the file is metadata");
+        let pallet = metadata
+            .pallet_by_name("Availability")
+            .expect("the pallet is there");
+        for variant in pallet.error_variants().unwrap_or_default() {
+            let step = for_refusal("Availability", &variant.name);
+            assert_ne!(step, ANY_REFUSAL, "{}", variant.name);
+        }
     }
 }

@@ -49,6 +49,10 @@
         with = "::subxt::utils::Static<::edgeproof_primitives::ElementProof>"
     ),
     substitute_type(
+        path = "edgeproof_primitives::dispute::ChunkProof",
+        with = "::subxt::utils::Static<::edgeproof_primitives::ChunkProof>"
+    ),
+    substitute_type(
         path = "edgeproof_primitives::dispute::Move",
         with = "::subxt::utils::Static<::edgeproof_primitives::Move>"
     ),

@@ -476,6 +476,59 @@ pub struct Included<T> {
     pub fee: TfuelBalance,
 }
 
+/// An open question about the data of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataQuestion {
+    /// The job.
+    pub job: JobId,
+    /// What is asked.
+    pub asked: DataAsked,
+    /// Last block in which it can be answered; while judges are to be drawn, the block before their draw.
+    pub answer_by: BlockNumber,
+}
+
+/// What is asked about the data of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataAsked {
+    /// A chunk of 1,024 bytes, of everybody.
+    Chunk {
+        /// Root of the result.
+        output_root: BlobHash,
+        /// Which output.
+        output: u8,
+        /// Which chunk of it.
+        chunk: u32,
+    },
+    /// Whether something can be fetched, of judges.
+    Judgement {
+        /// What.
+        about: DataSubject,
+        /// Their keys, and what they have said; nobody while they are to be drawn.
+        judges: Vec<(AccountId, Option<bool>)>,
+    },
+}
+
+/// What judges are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DataSubject {
+    /// All outputs of the result with this root.
+    Result(BlobHash),
+    /// The input with this number.
+    Input(u8),
+}
+
+impl DataQuestion {
+    /// Whether `operator` is a judge that has not said yet what it found.
+    pub fn awaits(&self, operator: &AccountId) -> bool {
+        match &self.asked {
+            DataAsked::Judgement { judges, .. } => judges
+                .iter()
+                .any(|(judge, said)| judge == operator && said.is_none()),
+            DataAsked::Chunk { .. } => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 use super::{
-    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DisputeInfo,
-    HeldSlash, JobInfo, JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply, TokenBalance, WorkerInfo,
+    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DataQuestion,
+    DisputeInfo, HeldSlash, JobInfo, JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply, TokenBalance,
+    WorkerInfo,
 };
 use crate::AccountId;
 use edgeproof_primitives::{BlockNumber, Hash, JobId, Label, ProgramId, Receipt};
@@ -202,6 +203,24 @@ impl View {
             .rows(runtime::storage().disputes().openings(), (job,))
             .await?;
         Ok(rows.into_iter().map(|((_, hash), _)| hash).collect())
+    }
+
+    /// The open question about the data of a job.
+    pub async fn data_question(&self, job: JobId) -> Result<Option<DataQuestion>, ClientError> {
+        let questions = self.data_questions().await?;
+        Ok(questions.into_iter().find(|question| question.job == job))
+    }
+
+    /// All open questions about data, at most 64.
+    pub async fn data_questions(&self) -> Result<Vec<DataQuestion>, ClientError> {
+        let availability = runtime::storage().availability();
+        let dues = self.get(availability.dues(), ()).await?;
+        let mut open = Vec::new();
+        for due in dues.map(|dues| dues.0).unwrap_or_default() {
+            let asked = self.get(availability.questions_about(), (due.job,)).await?;
+            open.extend(asked.and_then(|asked| convert::question(due.job, due.at, asked)));
+        }
+        Ok(open)
     }
 
     /// A registered program.

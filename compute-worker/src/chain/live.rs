@@ -1,9 +1,10 @@
 use super::{follower::Follower, listing::Listing, Chain, Tick};
 use edgeproof_client::{
-    keys::Signer, AccountId, Client, ClientError, DisputeInfo, Included, JobInfo, JobState, Pending, View,
+    keys::Signer, AccountId, Client, ClientError, DataQuestion, DisputeInfo, Included, JobInfo, JobState,
+    Pending, View,
 };
 use edgeproof_primitives::{
-    BlobHash, Commitment, ElementProof, JobId, ProgramId, RevealOpening, TraceOpening, Witness,
+    BlobHash, ChunkProof, Commitment, ElementProof, JobId, ProgramId, RevealOpening, TraceOpening, Witness,
 };
 use edgeproof_proofs::NodeOpening;
 use futures::{stream, StreamExt, TryStreamExt};
@@ -222,5 +223,32 @@ impl Chain for LiveChain {
             client.prove_element(&operator, job, output_root, &proof).await
         });
         Ok(())
+    }
+
+    async fn data_questions(&self) -> Result<Vec<DataQuestion>, ClientError> {
+        self.best().await?.data_questions().await
+    }
+
+    async fn serve_chunk(&self, job: JobId, proof: ChunkProof) -> Result<(), ClientError> {
+        let proof = &proof;
+        self.send(format!("job {job}: demanded chunk"), |client| async move {
+            client.serve_chunk(&self.operator, job, proof).await
+        })
+        .await
+    }
+
+    async fn report_unavailable(&self, job: JobId, input: u8) -> Result<(), ClientError> {
+        self.send(
+            format!("job {job}: report of a missing input"),
+            |client| async move { client.report_unavailable(&self.operator, job, input).await },
+        )
+        .await
+    }
+
+    async fn judge(&self, job: JobId, available: bool) -> Result<(), ClientError> {
+        self.send(format!("job {job}: judgement"), |client| async move {
+            client.judge(&self.operator, job, available).await
+        })
+        .await
     }
 }

@@ -8,10 +8,10 @@ pub(crate) mod memory;
 
 pub use live::LiveChain;
 
-use edgeproof_client::{AccountId, ClientError, DisputeInfo, JobInfo, JobState};
+use edgeproof_client::{AccountId, ClientError, DataQuestion, DisputeInfo, JobInfo, JobState};
 use edgeproof_primitives::{
-    BlobHash, BlockNumber, Commitment, ElementProof, Hash, JobId, ProgramId, RevealOpening, TraceOpening,
-    Witness,
+    BlobHash, BlockNumber, ChunkProof, Commitment, ElementProof, Hash, JobId, ProgramId, RevealOpening,
+    TraceOpening, Witness,
 };
 use edgeproof_proofs::NodeOpening;
 use std::future::Future;
@@ -102,6 +102,26 @@ pub trait Chain: Send + Sync + 'static {
         output_root: BlobHash,
         proof: ElementProof,
     ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// The open questions about the data of jobs of everybody.
+    fn data_questions(&self) -> impl Future<Output = Result<Vec<DataQuestion>, ClientError>> + Send;
+
+    /// Sends a demanded chunk.
+    fn serve_chunk(
+        &self,
+        job: JobId,
+        proof: ChunkProof,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Sends that an input cannot be fetched.
+    fn report_unavailable(
+        &self,
+        job: JobId,
+        input: u8,
+    ) -> impl Future<Output = Result<(), ClientError>> + Send;
+
+    /// Sends what this operator has found as a judge.
+    fn judge(&self, job: JobId, available: bool) -> impl Future<Output = Result<(), ClientError>> + Send;
 }
 
 /// The bytes of an account that commitments bind.

@@ -9,7 +9,7 @@ mod error;
 pub(crate) mod testing;
 
 pub(crate) use device::Patient;
-pub use device::{attestation, label, open_adapter, Device};
+pub use device::{attestation, open_adapter, Device};
 pub use edgeproof_engine::{adapters, AdapterInfo, Executor, Selection};
 pub(crate) use engine::fetch;
 pub use error::ComputeError;

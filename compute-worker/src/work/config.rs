@@ -7,6 +7,9 @@ pub struct WorkConfig {
     pub resend: BlockNumber,
     /// After an execution failed for a reason that may pass, it is tried again.
     pub retry: BlockNumber,
+    /// After an input could not be had for so long, or for half of the time that the job allows, judges are asked to look
+    /// for it.
+    pub patience: BlockNumber,
     /// So long before the reveal deadline commitments are opened even though finality has stopped: silence costs the
     /// whole bond.
     pub last_call: BlockNumber,
@@ -20,6 +23,7 @@ impl Default for WorkConfig {
         Self {
             resend: 4,
             retry: 5,
+            patience: 20,
             last_call: 6,
             forget: 600,
         }

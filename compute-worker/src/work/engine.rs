@@ -7,6 +7,7 @@ use super::{
 use crate::{
     chain::{Chain, Tick},
     compute::{Compute, ComputeError, Finished, Task},
+    data::DataAnswers,
     disputes::Disputes,
     journal::{digest, Answer, End, Entry, Journal, JournalError, Key},
     WorkerError,
@@ -28,6 +29,7 @@ pub struct Work<C> {
     journal: Journal,
     compute: Compute,
     disputes: Disputes,
+    data: DataAnswers,
     store: Arc<dyn BlobStore>,
     config: WorkConfig,
     drain: Draining,
@@ -42,6 +44,8 @@ struct Memory {
     running: HashSet<Key>,
     /// What went wrong last, and when to try again.
     setbacks: HashMap<Key, Setback>,
+    /// Inputs that were reported as missing.
+    reported: HashSet<Key>,
     /// Calls that the node did not take.
     unsent: HashSet<Key>,
     /// How far each seat was when it was last seen.
@@ -73,6 +77,7 @@ impl<C: Chain> Work<C> {
             seats: Vec::new(),
         };
         Self {
+            data: DataAnswers::new(operator, store.clone()),
             chain,
             operator,
             journal,
@@ -100,11 +105,13 @@ impl<C: Chain> Work<C> {
                     self.attend_all().await?;
                     let Tick { block, seats, .. } = &self.tick;
                     self.disputes.attend(&self.chain, seats, &HashSet::new(), *block).await;
+                    self.data.attend(&self.chain, *block).await;
                     self.settle().await?;
                 }
+                found = self.data.found() => self.data.take(found),
                 answered = self.disputes.answered() => self.disputes.take(&self.chain, answered).await,
                 finished = self.compute.finished() => {
-                    let key = self.finished(finished.ok_or(ComputeError::Stopped)?)?;
+                    let key = self.finished(finished.ok_or(ComputeError::Stopped)?).await?;
                     self.attend_again(key).await?;
                 }
                 () = drain.started(), if !announced => {
@@ -214,7 +221,7 @@ impl<C: Chain> Work<C> {
     }
 
     /// Notes a result before anything is done with it.
-    fn finished(&mut self, finished: Finished) -> Result<Key, WorkerError> {
+    async fn finished(&mut self, finished: Finished) -> Result<Key, WorkerError> {
         let Finished { key, result } = finished;
         self.memory.running.remove(&key);
         match result {
@@ -237,14 +244,53 @@ impl<C: Chain> Work<C> {
             }
             Err(error) => {
                 let retry_at = if error.may_pass() {
-                    self.tick.block + self.config.retry
+                    self.tick.block + self.retry_of(key)
                 } else {
                     BlockNumber::MAX
                 };
                 self.setback(key, error.to_string(), retry_at);
+                if let ComputeError::Input { number, .. } = error {
+                    self.report_missing(key, number).await;
+                }
             }
         }
         Ok(key)
+    }
+
+    /// The seat with this key.
+    fn seat(&self, key: Key) -> Option<(&JobInfo, &SeatInfo)> {
+        let holds = |job: &&JobInfo| self.key_in(job) == Some(key);
+        let job = self.tick.seats.iter().find(holds)?;
+        Some((job, job.seat_of(&self.operator)?))
+    }
+
+    /// Blocks until a seat tries again: fewer where there is little time.
+    fn retry_of(&self, key: Key) -> BlockNumber {
+        let execution = self.seat(key).map(|(job, _)| job.spec.deadlines.execution);
+        let quarter = execution.map_or(self.config.retry, |execution| execution / 4);
+        self.config.retry.min(quarter).max(1)
+    }
+
+    /// Lets judges look for an input that could not be had for long.
+    async fn report_missing(&mut self, key: Key, number: usize) {
+        let Some((job, seat)) = self.seat(key) else {
+            return;
+        };
+        let patience = self.config.patience.min(job.spec.deadlines.execution / 2);
+        let waited = self.tick.block.saturating_sub(seat.drawn_at);
+        let Ok(input) = u8::try_from(number) else {
+            return;
+        };
+        if waited < patience || !self.memory.reported.insert(key) {
+            return;
+        }
+        match self.chain.report_unavailable(key.job, input).await {
+            Ok(()) => warn!("{key}: input {number} is reported as missing; judges look for it"),
+            Err(error) => {
+                self.memory.reported.remove(&key);
+                debug!("{key}: {error}");
+            }
+        }
     }
 
     async fn commit(&mut self, key: Key, answer: &Answer) -> Result<(), WorkerError> {
@@ -425,6 +471,7 @@ impl Memory {
     fn forget(&mut self, key: Key) {
         self.setbacks.remove(&key);
         self.unsent.remove(&key);
+        self.reported.remove(&key);
         self.milestones.remove(&key);
         self.vanished.remove(&key);
     }

@@ -8,7 +8,7 @@ mod decide;
 mod engine;
 mod report;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use config::WorkConfig;
 pub use engine::Work;

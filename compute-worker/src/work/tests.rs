@@ -22,12 +22,12 @@ use std::{
 };
 use tokio::task::{JoinError, JoinHandle};
 
-const OPERATOR: [u8; 32] = [9; 32];
+pub(crate) const OPERATOR: [u8; 32] = [9; 32];
 const INPUT: [u8; 8] = [1, 0, 0, 0, 2, 0, 0, 0];
 const OUTPUT: [u8; 8] = [2, 0, 0, 0, 3, 0, 0, 0];
 
 /// Adds one to each of two words.
-fn program() -> Vec<u8> {
+pub(crate) fn program() -> Vec<u8> {
     let kernel = KernelBuilder::new();
     let words = kernel.input();
     let next = words.load(kernel.index()) + 1u32;
@@ -40,16 +40,16 @@ fn program() -> Vec<u8> {
 }
 
 /// Everything that outlives a worker's process.
-struct House {
+pub(crate) struct House {
     world: Arc<Mutex<World>>,
     disk: Disk,
-    store: Arc<DirectoryStore>,
+    pub(crate) store: Arc<DirectoryStore>,
     executions: Arc<AtomicUsize>,
     directory: tempfile::TempDir,
 }
 
 impl House {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let disk = Disk::new();
         drop(disk.journal());
@@ -70,7 +70,7 @@ impl House {
         }
     }
 
-    fn input(&self) -> BlobRef {
+    pub(crate) fn input(&self) -> BlobRef {
         self.store.put(&INPUT).unwrap()
     }
 
@@ -79,12 +79,12 @@ impl House {
         self.with(|world| world.assign(&AccountId::from(OPERATOR), &program(), &[input], inline))
     }
 
-    fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
         look(&mut self.chain(&Fuse::never()).lock())
     }
 
     /// Starts a worker's process.
-    fn worker(&self, fuse: &Fuse) -> (Drain, JoinHandle<()>) {
+    pub(crate) fn worker(&self, fuse: &Fuse) -> (Drain, JoinHandle<()>) {
         let (drain, draining) = Drain::new();
         let (disk, chain, store) = (self.disk.with(fuse), self.chain(fuse), self.store.clone());
         let device = Interpreter::device(fuse, &self.executions);
@@ -95,6 +95,7 @@ impl House {
             let config = WorkConfig {
                 resend: 4,
                 retry: 5,
+                patience: 20,
                 last_call: 6,
                 forget: 200,
             };
@@ -106,7 +107,7 @@ impl House {
         (drain, process)
     }
 
-    async fn until(&self, what: &str, is: impl Fn(&World) -> bool) {
+    pub(crate) async fn until(&self, what: &str, is: impl Fn(&World) -> bool) {
         let wait = async {
             while !self.with(|world| is(world)) {
                 tokio::time::sleep(Duration::from_millis(1)).await;

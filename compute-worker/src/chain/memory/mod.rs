@@ -7,11 +7,12 @@ use super::{key_bytes, Chain, Tick};
 use crate::journal::crash::Fuse;
 use disputes::Dispute;
 use edgeproof_client::{
-    AccountId, ClientError, DisputeInfo, JobInfo, JobPhase, JobState, RevealInfo, SeatInfo,
+    AccountId, ClientError, DataAsked, DataQuestion, DisputeInfo, JobInfo, JobPhase, JobState, RevealInfo,
+    SeatInfo,
 };
 use edgeproof_primitives::{
-    commitment, Assurance, BlobHash, BlobRef, BlockNumber, Commitment, Deadlines, Demands, ElementProof,
-    JobId, JobSpec, Outcome, ProgramId, Reason, Receipt, RevealOpening, TraceOpening, Witness,
+    commitment, Assurance, BlobHash, BlobRef, BlockNumber, ChunkProof, Commitment, Deadlines, Demands,
+    ElementProof, JobId, JobSpec, Outcome, ProgramId, Reason, Receipt, RevealOpening, TraceOpening, Witness,
 };
 use edgeproof_proofs::NodeOpening;
 use std::{
@@ -41,6 +42,8 @@ pub(crate) struct World {
     pub programs: BTreeMap<ProgramId, Vec<u8>>,
     pub jobs: BTreeMap<JobId, JobState>,
     pub disputes: BTreeMap<JobId, Dispute>,
+    /// Open questions about data.
+    pub questions: Vec<DataQuestion>,
     /// Who gets the next free seat: that of an auditor, or of a worker that missed its deadline.
     pub reserve: Vec<AccountId>,
     /// Who lost a bond, and about which job.
@@ -76,6 +79,9 @@ pub(crate) enum Call {
     OpenNode(NodeOpening),
     Referee(Box<Witness>),
     Prove(BlobHash, Box<ElementProof>),
+    ServeChunk(Box<ChunkProof>),
+    ReportUnavailable(u8),
+    Judge(bool),
 }
 
 impl World {
@@ -237,9 +243,24 @@ impl World {
         match call {
             Call::Commit(made) => self.commit(&mut job, who, *made)?,
             Call::Reveal(opening) => self.reveal(&mut job, who, opening)?,
+            Call::ServeChunk(_) => {
+                return self.answer_question(*id, |asked| matches!(asked, DataAsked::Chunk { .. }))
+            }
+            Call::Judge(_) => {
+                return self.answer_question(*id, |asked| matches!(asked, DataAsked::Judgement { .. }))
+            }
+            Call::ReportUnavailable(input) => return job.spec.inputs.get(usize::from(*input)).map(|_| ()),
             _ => return self.apply_to_dispute(job, who, call),
         }
         self.jobs.insert(*id, JobState::Live(Box::new(job)));
+        Some(())
+    }
+
+    /// Closes the question about a job that is answered.
+    fn answer_question(&mut self, id: JobId, is: impl Fn(&DataAsked) -> bool) -> Option<()> {
+        let answered = |question: &DataQuestion| question.job == id && is(&question.asked);
+        let place = self.questions.iter().position(answered)?;
+        self.questions.remove(place);
         Some(())
     }
 
@@ -504,5 +525,21 @@ impl Chain for MemoryChain {
         proof: ElementProof,
     ) -> Result<(), ClientError> {
         self.send(job, Call::Prove(output_root, Box::new(proof)))
+    }
+
+    async fn data_questions(&self) -> Result<Vec<DataQuestion>, ClientError> {
+        self.answer(|world| world.questions.clone())
+    }
+
+    async fn serve_chunk(&self, job: JobId, proof: ChunkProof) -> Result<(), ClientError> {
+        self.send(job, Call::ServeChunk(Box::new(proof)))
+    }
+
+    async fn report_unavailable(&self, job: JobId, input: u8) -> Result<(), ClientError> {
+        self.send(job, Call::ReportUnavailable(input))
+    }
+
+    async fn judge(&self, job: JobId, available: bool) -> Result<(), ClientError> {
+        self.send(job, Call::Judge(available))
     }
 }
