@@ -1,9 +1,10 @@
 use edgeproof_client::blobs::{BlobStore, DirectoryStore};
 use edgeproof_kernel::{
     builder::{KernelBuilder, ProgramBuilder},
+    testing::Case,
     Verified,
 };
-use edgeproof_primitives::{Assurance, BlobRef, Deadlines, Demands, JobSpec, ProgramId, UNIT};
+use edgeproof_primitives::{Assurance, BlobHash, BlobRef, Deadlines, Demands, JobSpec, ProgramId, UNIT};
 
 /// A program with inputs that are in the store, ready to be posted.
 pub struct PreparedJob {
@@ -50,6 +51,30 @@ impl PreparedJob {
             spec,
             expected,
         }
+    }
+}
+
+impl PreparedJob {
+    /// A generated program with its inputs and parameters.
+    pub fn of(case: &Case, store: &DirectoryStore) -> Self {
+        let outputs = case
+            .program
+            .run(&case.inputs, &case.params)
+            .expect("the case fits");
+        let mut job = Self::new(case.program.clone(), &case.inputs, store, false);
+        job.expected = outputs.iter().map(|words| bytes(words)).collect();
+        job.spec.params = case.params.clone().try_into().expect("few parameters");
+        job
+    }
+
+    /// The root of the expected result.
+    pub fn expected_root(&self) -> BlobHash {
+        let roots: Vec<_> = self
+            .expected
+            .iter()
+            .map(|output| edgeproof_proofs::blob_root(output))
+            .collect();
+        BlobHash(edgeproof_proofs::output_root(&roots))
     }
 }
 

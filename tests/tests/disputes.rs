@@ -1,8 +1,14 @@
 //! Workers that lie, among real processes: what they say does not stand, and they pay for it.
 
+#[path = "../../player/tests/game/liar.rs"]
+mod liar;
+
 use edgeproof_client::{keys::Signer, Client};
+use edgeproof_engine::Job;
+use edgeproof_kernel::testing::{generate, seeds, Random};
 use edgeproof_primitives::{Assurance, BlobHash, JobId, Outcome, Receipt, UNIT};
-use edgeproof_tests::{eventually, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use edgeproof_tests::{eventually, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use liar::{execute, Flip, Liar};
 use std::time::Duration;
 
 const HONEST: &str = "//Bob//operator";
@@ -38,17 +44,37 @@ async fn bonded(client: &Client, stash: &str) -> u128 {
     view.stake(&account(stash)).await.expect("a ledger").bonded
 }
 
-fn seed() -> u64 {
-    let seed = std::env::var("EDGEPROOF_SEED")
-        .ok()
-        .map(|text| text.parse().expect("a number"));
-    let seed = seed.unwrap_or_else(|| u64::from(std::process::id()));
-    println!("EDGEPROOF_SEED={seed}");
-    seed
-}
-
-fn expected(job: &PreparedJob) -> BlobHash {
-    BlobHash(edgeproof_proofs::blob_root(&job.expected[0]))
+/// A random program, and the seed of a lie of `lying-worker` about it that shows in its result.
+fn lie_that_shows(stage: &Stage) -> (PreparedJob, u64) {
+    let shown = seeds(1).flat_map(|first| first..).find_map(|seed| {
+        let case = generate(seed);
+        let job = PreparedJob::of(&case, &stage.store());
+        let liar = Liar {
+            flips: vec![Flip::random(&case.program, &mut Random::new(seed))],
+            computes_on: true,
+        };
+        let inputs: Vec<Vec<u8>> = case
+            .inputs
+            .iter()
+            .map(|words| words.iter().flat_map(|word| word.to_le_bytes()).collect())
+            .collect();
+        let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
+        let said = execute(
+            &liar,
+            &Job {
+                program: &case.program,
+                inputs: &inputs,
+                params: &case.params,
+                samples_per_step: 0,
+                seed: 0,
+            },
+        );
+        let said = BlobHash(edgeproof_proofs::output_root(&said.expect("computes").roots));
+        (said != job.expected_root()).then_some((job, seed))
+    });
+    let (job, seed) = shown.expect("seeds do not end");
+    println!("the lie has seed {seed}");
+    (job, seed)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -56,9 +82,9 @@ async fn a_lying_replica_is_slashed_and_the_honest_result_is_paid() {
     let node = Node::start(Chain::Test);
     let stage = Stage::default();
     let client = node.client().await;
+    let (job, seed) = lie_that_shows(&stage);
     let _honest = Worker::join(&node, &stage, HONEST).await;
-    let _liar = Worker::join_lying(&node, &stage, LIAR, seed()).await;
-    let job = short_program(&stage.store());
+    let _liar = Worker::join_lying(&node, &stage, LIAR, seed).await;
     let requester = Signer::from_uri("//Alice").expect("a development key");
     client
         .register_program(&requester, &job.code)
@@ -68,7 +94,7 @@ async fn a_lying_replica_is_slashed_and_the_honest_result_is_paid() {
 
     let receipt = ended(&client, id).await;
     assert_eq!(receipt.outcome, Outcome::Succeeded, "{receipt:?}");
-    assert_eq!(receipt.output_root, Some(expected(&job)));
+    assert_eq!(receipt.output_root, Some(job.expected_root()));
     assert_eq!(receipt.workers.to_vec(), [account(HONEST)]);
     assert!(
         bonded(&client, "//Charlie").await < 10_000 * UNIT,
@@ -86,8 +112,8 @@ async fn a_watchtower_shows_a_lone_liar_wrong() {
     let node = Node::start(Chain::Test);
     let stage = Stage::default();
     let client = node.client().await;
-    let _liar = Worker::join_lying(&node, &stage, LIAR, seed()).await;
-    let job = short_program(&stage.store());
+    let (job, seed) = lie_that_shows(&stage);
+    let _liar = Worker::join_lying(&node, &stage, LIAR, seed).await;
     let requester = Signer::from_uri("//Alice").expect("a development key");
     client
         .register_program(&requester, &job.code)

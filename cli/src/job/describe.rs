@@ -360,6 +360,8 @@ fn reason(reason: Reason) -> &'static str {
         Reason::ResultRefuted => "disputes left no result",
         Reason::CancelledByRequester => "the requester cancelled",
         Reason::DrawDeadlinePassed => "no draw could be made in time",
+        Reason::OutputWithheld => "nobody could fetch the result, and its workers lost their bonds",
+        Reason::InputUnavailable => "nobody could fetch an input",
     }
 }
 

@@ -221,6 +221,7 @@ pub fn check_invariants() {
     Workers::do_try_state().expect("workers");
     Jobs::do_try_state().expect("jobs");
     Disputes::do_try_state().expect("disputes");
+    Availability::do_try_state().expect("availability");
     TfuelSupply::do_try_state().expect("TFUEL supply");
     ThetaSupply::do_try_state().expect("THETA supply");
 }

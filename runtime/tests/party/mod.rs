@@ -10,15 +10,15 @@ use edgeproof_engine::{Interpreter, Replayer};
 use edgeproof_kernel::testing::{generate, Random};
 use edgeproof_player::{Options, Place, Player};
 use edgeproof_primitives::{
-    commitment, Assurance, Attestation, BlobHash, BlobRef, Capability, Deadlines, Demands, JobSpec, Move,
-    ProgramId, Region, RevealOpening, UNIT,
+    commitment, Assurance, Attestation, BlobHash, BlobRef, Capability, Deadlines, Demands, JobId, JobSpec,
+    Move, ProgramId, Region, RevealOpening, TraceOpening, UNIT,
 };
 use edgeproof_runtime::*;
 use liar::{Flip, Liar};
 use pallet_disputes::Phase;
 use polkadot_sdk::frame_support::assert_ok;
 
-pub use edgeproof_kernel::testing::Case;
+pub use edgeproof_kernel::testing::{seeds, Case};
 
 pub const JOB: u64 = 0;
 pub const SALT: [u8; 32] = [9; 32];
@@ -110,7 +110,7 @@ impl Party {
         let call = pallet_disputes::Call::claim {
             job: JOB,
             output_root: self.root(),
-            trace: self.player.trace_opening(&*self.executor).expect("computes"),
+            trace: self.trace(),
         };
         assert_ok!(chain.submit(&self.stash, call));
     }
@@ -120,23 +120,33 @@ impl Party {
         self.answer().is_some_and(|call| chain.submit(key, call).is_ok())
     }
 
+    /// How its result came about.
+    pub fn trace(&mut self) -> TraceOpening {
+        self.player.trace_opening(&*self.executor).expect("computes")
+    }
+
     /// What the game asks of it.
     pub fn answer(&mut self) -> Option<pallet_disputes::Call<Runtime>> {
-        let Phase::Playing(game) = Disputes::dispute(JOB)?.phase else {
+        self.answer_to(JOB)
+    }
+
+    /// What the game about `job`, which is the same computation, asks of it.
+    pub fn answer_to(&mut self, job: JobId) -> Option<pallet_disputes::Call<Runtime>> {
+        let Phase::Playing(game) = Disputes::dispute(job)?.phase else {
             return None;
         };
         let (player, executor) = (&mut self.player, &*self.executor);
         let call = match game.next {
             Move::OpenTraces => pallet_disputes::Call::open_trace {
-                job: JOB,
+                job,
                 trace: player.trace_opening(executor).expect("computes"),
             },
             Move::OpenNode { tree, node } => pallet_disputes::Call::open_node {
-                job: JOB,
+                job,
                 opening: player.open(executor, tree, node).expect("opens"),
             },
             Move::Referee { position, invocation } => pallet_disputes::Call::referee {
-                job: JOB,
+                job,
                 witness: player.witness(executor, position, invocation).expect("shows"),
             },
         };
@@ -205,20 +215,4 @@ pub fn setting(seed: u64) -> Option<(Case, Liar)> {
         let root = player(&case).output_root(&liar).expect("computes");
         (root != honest).then(|| (case.clone(), liar))
     })
-}
-
-pub fn seeds(cases: u64) -> std::ops::Range<u64> {
-    let number = |name: &str| {
-        std::env::var(name)
-            .ok()
-            .map(|text| text.parse().expect("a number"))
-    };
-    let clock = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .expect("the clock is set")
-        .as_secs();
-    let first = number("EDGEPROOF_SEED").unwrap_or(clock << 20);
-    let cases = number("EDGEPROOF_CASES").unwrap_or(cases);
-    println!("{cases} cases from EDGEPROOF_SEED={first}");
-    first..first + cases
 }
