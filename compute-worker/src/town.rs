@@ -237,6 +237,9 @@ fn kind(sent: &crate::chain::memory::Sent) -> String {
         Call::OpenNode(_) => "open node",
         Call::Referee(_) => "referee",
         Call::Prove(..) => "prove",
+        Call::ServeChunk(_) => "serve chunk",
+        Call::ReportUnavailable(_) => "report unavailable",
+        Call::Judge(_) => "judge",
     };
     format!("{}: {call}", sent.who.0[0])
 }

@@ -6,16 +6,16 @@ mod party;
 
 use chain::{check_invariants, on_chain, Chain, Keypair};
 use edgeproof_engine::Interpreter;
-use edgeproof_kernel::testing::{seeds, Random};
+use edgeproof_kernel::testing::Random;
 use edgeproof_primitives::{
-    commitment, Assurance, Attestation, BlobHash, ChunkProof, Deadlines, Demands, JobId, JobSpec, Label,
-    ProgramId, RevealOpening, UNIT,
+    commitment, Assurance, Attestation, BlobHash, ChunkProof, JobId, JobSpec, Label, RevealOpening, UNIT,
 };
 use edgeproof_proofs::Outboard;
 use edgeproof_runtime::*;
-use party::{liar::execute, post, setting, Case, Party, SALT};
+use party::{liar::execute, post, seeds, setting, Case, Party, SALT};
 use polkadot_sdk::{
-    frame_support::{assert_ok, traits::fungible::InspectHold},
+    frame_support::traits::fungible::InspectHold,
+    pallet_sudo,
     sp_runtime::{FixedU128, Permill},
 };
 
@@ -290,7 +290,7 @@ fn outputs(case: &Case) -> Vec<Vec<u8>> {
 #[test]
 fn no_sequence_of_actions_loses_a_token_and_every_job_ends() {
     let (mut lives, mut slashed, mut paid, mut withheld) = (0, 0, 0, 0);
-    for seed in seeds(6) {
+    for seed in seeds(12) {
         let Some((case, lies)) = setting(seed) else {
             continue;
         };

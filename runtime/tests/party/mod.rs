@@ -1,5 +1,5 @@
 //! Parties to a dispute on the real runtime: how they join, compute and answer.
-#![allow(dead_code)] // every test binary takes what it needs
+#![allow(dead_code, unused_imports)] // every test binary takes what it needs
 
 #[path = "../../../player/tests/game/liar.rs"]
 pub mod liar;

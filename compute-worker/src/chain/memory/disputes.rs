@@ -260,7 +260,11 @@ impl World {
                 job.phase = JobPhase::Disputed { window_ends: end };
                 self.begin_round(&mut job, &mut dispute, &program);
             }
-            Call::Commit(_) | Call::Reveal(_) => return None,
+            Call::Commit(_)
+            | Call::Reveal(_)
+            | Call::ServeChunk(_)
+            | Call::ReportUnavailable(_)
+            | Call::Judge(_) => return None,
         }
         self.store(job, dispute);
         Some(())
