@@ -102,7 +102,7 @@ async fn check_driver(view: &View, known: Option<&WorkerInfo>, driver: &Label) -
 /// A driver as people read it.
 pub(crate) fn driver_name(driver: &Label) -> String {
     match driver.is_empty() {
-        true => "that has no name".into(),
+        true => "(unnamed)".into(),
         false => String::from_utf8_lossy(driver).into_owned(),
     }
 }

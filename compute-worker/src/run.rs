@@ -57,8 +57,8 @@ pub struct WatchRunConfig {
 /// Runs a worker until it is drained. Waits for a node that does not answer.
 ///
 /// # Errors
-/// The operator is not registered, its stash has too little stake or its driver is known to compute wrong, another process holds the journal, or the disk
-/// fails.
+/// The operator is not registered, its stash has too little stake or its driver is known to compute wrong, another process
+/// holds the journal, or the disk fails.
 pub async fn run(config: RunConfig, device: Device, drain: Draining) -> Result<(), WorkerError> {
     let store = Arc::new(DirectoryStore::open(&config.blobs)?);
     let operator = config.operator.account();
@@ -163,32 +163,37 @@ async fn standing(client: &Client, operator: &AccountId) -> Result<WorkerInfo, W
 /// That the worker can be drawn with the driver that computes. One that has work to finish is only warned.
 async fn check_driver(view: &View, worker: &WorkerInfo, driver: &Label) -> Result<(), WorkerError> {
     let registered = &worker.capability.driver;
-    let error = if view.is_faulty_driver(driver).await? {
-        WorkerError::FaultyDriver {
-            driver: driver_name(driver),
-        }
-    } else if view.is_faulty_driver(registered).await? {
-        WorkerError::DriverReplaced {
-            stash: worker.stash,
-            registered: driver_name(registered),
-            driver: driver_name(driver),
-        }
-    } else {
-        if driver != registered && !driver.is_empty() {
-            warn!(
-                "computes with the driver {}, but is registered with {}: run `compute-worker register`, or a slash is not \
-                 returned should the driver prove faulty",
-                driver_name(driver),
-                driver_name(registered)
-            );
-        }
-        return Ok(());
-    };
-    if worker.seats_held == 0 {
-        return Err(error);
+    let faulty = (
+        view.is_faulty_driver(driver).await?,
+        view.is_faulty_driver(registered).await?,
+    );
+    match driver_fault(worker, driver, faulty) {
+        Some(error) if worker.seats_held == 0 => return Err(error),
+        Some(error) => warn!("finishes {} jobs first; {error}", worker.seats_held),
+        None if driver != registered && !driver.is_empty() => warn!(
+            "computes with the driver {}, but is registered with {}: run `compute-worker register`, or no slash is returned \
+             should the driver prove faulty",
+            driver_name(driver),
+            driver_name(registered)
+        ),
+        None => {}
     }
-    warn!("{error}; finishes {} jobs until then", worker.seats_held);
     Ok(())
+}
+
+/// What keeps the worker from being drawn, given whether the driver that computes and the one that is registered are faulty.
+fn driver_fault(worker: &WorkerInfo, driver: &Label, faulty: (bool, bool)) -> Option<WorkerError> {
+    match faulty {
+        (true, _) => Some(WorkerError::FaultyDriver {
+            driver: driver_name(driver),
+        }),
+        (false, true) => Some(WorkerError::DriverReplaced {
+            stash: worker.stash,
+            registered: driver_name(&worker.capability.driver),
+            driver: driver_name(driver),
+        }),
+        (false, false) => None,
+    }
 }
 
 /// That a claim could be made: stake that nothing else holds, and TFUEL for fees.
@@ -212,4 +217,53 @@ async fn check_means(client: &Client, operator: &AccountId) -> Result<(), Worker
         amount::format(free)
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edgeproof_primitives::{Capability, Region};
+
+    fn label(text: &str) -> Label {
+        text.as_bytes().to_vec().try_into().unwrap()
+    }
+
+    fn worker() -> WorkerInfo {
+        WorkerInfo {
+            stash: AccountId([1; 32]),
+            operator: AccountId([2; 32]),
+            capability: Capability {
+                memory: 1,
+                region: Region(*b"DE"),
+                slots: 1,
+                adapter: Label::default(),
+                driver: label("Mesa 22"),
+            },
+            ask: 1,
+            seats_held: 0,
+            active: true,
+            succeeded: 0,
+            commit_missed: 0,
+            reveal_missed: 0,
+            refuted: 0,
+        }
+    }
+
+    #[test]
+    fn a_faulty_driver_is_told_with_what_to_do() {
+        let fault = |driver, faulty| driver_fault(&worker(), &label(driver), faulty);
+        assert!(fault("Mesa 22", (false, false)).is_none());
+        assert!(fault("Mesa 23", (false, false)).is_none());
+        let listed = fault("Mesa 22", (true, true)).unwrap();
+        assert!(matches!(listed, WorkerError::FaultyDriver { .. }));
+        let replaced = fault("Mesa 23", (false, true)).unwrap();
+        assert!(matches!(replaced, WorkerError::DriverReplaced { .. }));
+        for (error, driver) in [(listed, "Mesa 22"), (replaced, "Mesa 23")] {
+            let said = error.to_string();
+            assert!(
+                said.contains(driver) && said.contains("compute-worker register"),
+                "{said}"
+            );
+        }
+    }
 }
