@@ -1,6 +1,7 @@
 //! The `edgeproof` command.
 
 mod balance;
+mod confirm;
 mod context;
 mod example;
 mod failure;
@@ -159,6 +160,10 @@ mod tests {
             ("job submit p --memory 2GB", "`GB` is no unit of memory"),
             ("job submit p --param -1", "-1"),
             ("job submit", "<PROGRAM>"),
+            (
+                "job demand 3 --output 256",
+                "invalid value '256' for '--output <N>'",
+            ),
             ("job watch first", "invalid value 'first' for '<JOB>'"),
             (
                 "program run k.wgsl --on tpu",

@@ -129,7 +129,9 @@ async fn a_watchtower_shows_a_lone_liar_wrong() {
     .await;
     Worker::enlist(&node, "//Bob", HONEST).await;
     // Whoever shows something wrong pays a fee first.
-    let fees = client.transfer_tfuel(&requester, &account(HONEST), 10 * UNIT).await;
+    let fees = client
+        .transfer_tfuel(&requester, &account(HONEST), 10 * UNIT)
+        .await;
     fees.expect("the requester has TFUEL");
     let environment = Cli::new(&node, &stage.blobs()).with("EDGEPROOF_KEY", HONEST);
     let _watcher = Worker::watch(&environment, &stage);

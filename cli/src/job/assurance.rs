@@ -189,6 +189,11 @@ pub mod tests {
         unbonding: 100,
         bond_factor: 2,
         rate: UNIT / 20,
+        answer: 20,
+        judges: 5,
+        judgement: 100,
+        judge_fee: UNIT / 10,
+        chunk_fee: UNIT / 100,
     };
 
     fn assurance(replicas: u8, audit_rate: u32, window: Option<BlockNumber>) -> Assurance {

@@ -1,17 +1,17 @@
 //! Jobs and receipts, for people and for programs.
 
-use super::{assurance, dispute};
+use super::{assurance, data::question, dispute};
 use crate::{
     format::{bytes, count, exact, tfuel},
     report::Report,
     table,
 };
-use edgeproof_client::{AccountId, DisputeInfo, JobInfo, JobPhase, JobState, SeatInfo};
+use edgeproof_client::{AccountId, DataQuestion, DisputeInfo, JobInfo, JobPhase, JobState, SeatInfo};
 use edgeproof_primitives::{Attestation, Outcome, Reason, Receipt};
 use serde_json::{json, Value};
 
-/// A job, with the dispute about it.
-pub fn report(state: &JobState, dispute: Option<&DisputeInfo>) -> Report {
+/// A job, with the dispute about it and the question about its data.
+pub fn report(state: &JobState, dispute: Option<&DisputeInfo>, question: Option<&DataQuestion>) -> Report {
     let mut facts = match state {
         JobState::Live(job) => job_facts(job),
         JobState::Ended(receipt) => receipt_facts(receipt),
@@ -20,6 +20,10 @@ pub fn report(state: &JobState, dispute: Option<&DisputeInfo>) -> Report {
     if let Some(dispute) = dispute {
         facts.extend(dispute::facts(dispute));
         value["dispute"] = dispute::value(dispute);
+    }
+    if let Some(question) = question {
+        facts.extend(question::facts(question));
+        value["question"] = question::value(question);
     }
     Report::new(table::facts(facts), value)
 }
@@ -189,11 +193,14 @@ fn receipt_facts(receipt: &Receipt<AccountId>) -> Vec<(&'static str, String)> {
             "outcome",
             format!("{:?}: {}", receipt.outcome, reason(receipt.reason)),
         ),
+    ];
+    facts.extend(meaning(receipt.outcome).map(|meaning| ("that means", meaning.into())));
+    facts.extend([
         ("assurance", receipt_assurance(receipt)),
         ("requester", receipt.requester.to_string()),
         ("program", receipt.program.to_string()),
         ("operations", count(receipt.operations)),
-    ];
+    ]);
     let role = if receipt.output_root.is_some() {
         "worker"
     } else {
@@ -351,7 +358,26 @@ fn text(label: &[u8]) -> String {
         .collect()
 }
 
-fn reason(reason: Reason) -> &'static str {
+/// Who got and who lost what, where the amounts alone do not say it.
+fn meaning(outcome: Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::OutputWithheld => Some(
+            "the requester got everything back and was compensated out of the bonds, all of which the workers lost",
+        ),
+        Outcome::InputUnavailable => Some(
+            "nobody lost a bond: the workers are free, and the requester got everything back but what the judges were paid",
+        ),
+        Outcome::Succeeded
+        | Outcome::WorkerFault
+        | Outcome::RequesterFault
+        | Outcome::NoWorker
+        | Outcome::Cancelled
+        | Outcome::Expired => None,
+    }
+}
+
+/// Why a job ended, in half a sentence.
+pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::WindowPassed => "the result stood through its window",
         Reason::NoWorkerFits => "no worker met the demands at this price cap in time",
@@ -360,15 +386,20 @@ fn reason(reason: Reason) -> &'static str {
         Reason::ResultRefuted => "disputes left no result",
         Reason::CancelledByRequester => "the requester cancelled",
         Reason::DrawDeadlinePassed => "no draw could be made in time",
-        Reason::OutputWithheld => "nobody could fetch the result, and its workers lost their bonds",
-        Reason::InputUnavailable => "nobody could fetch an input",
+        Reason::OutputWithheld => {
+            "the result could not be fetched: nobody showed a demanded chunk, or most judges could not get it"
+        }
+        Reason::InputUnavailable => {
+            "an input could not be fetched: a worker reported it, and most judges could not get it either"
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use edgeproof_client::{DisputePhase, RevealInfo};
+    use crate::job::data::testing::receipt;
+    use edgeproof_client::{DataAsked, DisputePhase, RevealInfo};
     use edgeproof_primitives::{
         Assurance, BlobHash, Commitment, Deadlines, Demands, JobSpec, ProgramId, UNIT,
     };
@@ -477,7 +508,7 @@ mod tests {
             seat(3, true, false, None),
         ];
         let state = job(JobPhase::Committed { reveal_by: 8 }, seats);
-        let report = report(&state, None);
+        let report = report(&state, None, None);
         for expected in [
             "2 TFUEL for each of 3 seats, 6 TFUEL together",
             "watched: 2 workers, audited with a chance of 6 %, window of 30 blocks",
@@ -498,6 +529,7 @@ mod tests {
         assert_eq!(value["seats"][2]["auditor"], true);
         assert_eq!(value["results"], json!([BlobHash([1; 32])]));
         assert_eq!(value.get("dispute"), None);
+        assert_eq!(value.get("question"), None);
     }
 
     #[test]
@@ -508,10 +540,58 @@ mod tests {
             phase: DisputePhase::Waiting,
         };
         let state = job(JobPhase::Disputed { window_ends: 8 }, Vec::new());
-        let report = report(&state, Some(&dispute));
+        let report = report(&state, Some(&dispute), None);
         assert!(report.text.contains(&dispute::line(&dispute)), "{}", report.text);
         assert_eq!(report.value["dispute"]["phase"], "Waiting");
         assert_eq!(report.value["window_ends"], 8);
+    }
+
+    #[test]
+    fn a_question_about_data_is_shown_with_its_job() {
+        let question = DataQuestion {
+            job: 4,
+            asked: DataAsked::Chunk {
+                output_root: BlobHash([1; 32]),
+                output: 0,
+                chunk: 2,
+            },
+            answer_by: 8,
+        };
+        let state = job(JobPhase::Revealed { settles_at: 30 }, Vec::new());
+        let report = report(&state, None, Some(&question));
+        assert!(
+            report.text.contains(&question::line(&question)),
+            "{}",
+            report.text
+        );
+        assert_eq!(report.value["question"]["asked"], "chunk");
+        assert_eq!(report.value["question"]["answer_by"], 8);
+    }
+
+    #[test]
+    fn an_end_for_want_of_data_says_why_and_what_it_means() {
+        for (outcome, why, means) in [
+            (
+                (Outcome::OutputWithheld, Reason::OutputWithheld),
+                "OutputWithheld: the result could not be fetched",
+                "compensated out of the bonds",
+            ),
+            (
+                (Outcome::InputUnavailable, Reason::InputUnavailable),
+                "InputUnavailable: an input could not be fetched",
+                "nobody lost a bond",
+            ),
+        ] {
+            let report = end_report(&receipt(outcome.0, outcome.1));
+            assert!(
+                report.text.contains(why) && report.text.contains(means),
+                "{}",
+                report.text
+            );
+            assert_eq!(report.code(), 1);
+        }
+        let settled = end_report(&receipt(Outcome::Succeeded, Reason::WindowPassed));
+        assert!(!settled.text.contains("that means"), "{}", settled.text);
     }
 
     #[test]

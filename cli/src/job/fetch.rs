@@ -13,7 +13,7 @@ use edgeproof_client::{
     ClientError, JobPhase, JobState, View,
 };
 use edgeproof_kernel::Verified;
-use edgeproof_primitives::{BlobHash, JobId, ProgramId};
+use edgeproof_primitives::{BlobHash, BlockNumber, JobId, ProgramId};
 use serde_json::json;
 use std::{fs, path::PathBuf};
 
@@ -58,7 +58,8 @@ pub async fn outputs(view: &View, store: &dyn BlobStore, job: JobId) -> Result<V
     let state = view.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
     let (program, root) = result(job, &state)?;
     let lengths = self::program(view, job, &program).await?.output_words();
-    published(view, store, job, &root, &lengths).await
+    let fetched = published(view, store, job, &root, &lengths).await;
+    fetched.map_err(|error| not_fetched(job, &state, error, view.number()))
 }
 
 /// The program of a job.
@@ -77,15 +78,43 @@ pub async fn published(
     job: JobId,
     root: &BlobHash,
     output_words: &[u32],
-) -> Result<Vec<Vec<u8>>, Failure> {
+) -> Result<Vec<Vec<u8>>, ClientError> {
     match fetch_outputs(store, root, output_words) {
-        Err(ResultError::Blob(missing @ BlobError::Missing { .. })) => {
-            let inline = view.inline_output(job).await?.ok_or_else(|| {
-                Failure::from(missing).next("pass --blobs with the folder that the worker writes to")
-            })?;
-            Ok(vec![check_inline(inline, root)?])
-        }
+        Err(ResultError::Blob(missing @ BlobError::Missing { .. })) => match view.inline_output(job).await? {
+            Some(inline) => Ok(vec![check_inline(inline, root)?]),
+            None => Err(ResultError::from(missing).into()),
+        },
         outputs => Ok(outputs?),
+    }
+}
+
+/// Why the outputs of a job in this state were not fetched, and what helps after block `now`.
+fn not_fetched(id: JobId, state: &JobState, error: ClientError, now: BlockNumber) -> Failure {
+    let ClientError::Result(ResultError::Blob(blob)) = &error else {
+        return error.into();
+    };
+    let is_missing = matches!(blob, BlobError::Missing { .. });
+    let is_damaged = matches!(blob, BlobError::WrongLength { .. } | BlobError::WrongHash { .. });
+    let look = if is_missing {
+        "pass --blobs with the folder that the worker writes to"
+    } else {
+        "delete the damaged file and fetch again"
+    };
+    let may_demand = match state {
+        JobState::Live(job) => match job.phase {
+            JobPhase::Revealed { settles_at } => {
+                job.inline_bytes.is_none() && now.saturating_add(1) < settles_at
+            }
+            _ => false,
+        },
+        JobState::Ended(_) => false,
+    };
+    match (is_missing || is_damaged, may_demand) {
+        (false, _) => error.into(),
+        (true, false) => Failure::from(error).next(look),
+        (true, true) => Failure::from(error).next(format!(
+            "{look}; if it is withheld, `edgeproof job demand {id}` forces it onto the chain"
+        )),
     }
 }
 
@@ -113,5 +142,67 @@ fn no_result(job: JobId, state: &JobState) -> Failure {
         JobState::Ended(_) => failure.next(format!(
             "see why with `edgeproof job show {job}` and post it again"
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::data::testing::{ended, job, live};
+    use edgeproof_primitives::{Outcome, Reason};
+
+    const REVEALED: JobPhase = JobPhase::Revealed { settles_at: 60 };
+
+    fn missing() -> ClientError {
+        let missing = BlobError::Missing {
+            hash: BlobHash([7; 32]),
+            place: "/blobs".into(),
+        };
+        ResultError::from(missing).into()
+    }
+
+    fn told(state: &JobState, error: ClientError, now: BlockNumber) -> String {
+        not_fetched(3, state, error, now).to_string()
+    }
+
+    #[test]
+    fn what_is_missing_while_the_window_is_open_can_be_demanded() {
+        let failure = told(&live(REVEALED), missing(), 58);
+        assert!(
+            failure.contains("is not in /blobs")
+                && failure.contains("--blobs")
+                && failure.contains("`edgeproof job demand 3`"),
+            "{failure}"
+        );
+        let damaged = BlobError::WrongHash {
+            expected: BlobHash([7; 32]),
+            found: BlobHash([8; 32]),
+            place: "/blobs".into(),
+        };
+        let damaged = told(&live(REVEALED), ResultError::from(damaged).into(), 58);
+        assert!(
+            damaged.contains("delete the damaged file") && damaged.contains("job demand 3"),
+            "{damaged}"
+        );
+    }
+
+    #[test]
+    fn nothing_is_demanded_where_the_chain_would_refuse_it() {
+        let mut inline = job(REVEALED);
+        inline.inline_bytes = Some(8);
+        for (state, now) in [
+            (live(REVEALED), 59),
+            (live(JobPhase::Disputed { window_ends: 60 }), 10),
+            (JobState::Live(Box::new(inline)), 10),
+            (ended(Outcome::Succeeded, Reason::WindowPassed), 10),
+        ] {
+            let failure = told(&state, missing(), now);
+            assert!(
+                failure.contains("--blobs") && !failure.contains("demand"),
+                "{failure}"
+            );
+        }
+        let other = told(&live(REVEALED), ClientError::Node("busy".into()), 10);
+        assert!(other.contains("busy") && !other.contains("demand"), "{other}");
     }
 }

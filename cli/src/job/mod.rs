@@ -2,6 +2,7 @@
 
 mod assurance;
 mod challenge;
+mod data;
 pub mod describe;
 mod dispute;
 pub mod fetch;
@@ -36,6 +37,10 @@ pub enum Command {
     },
     /// Compute a job again, and prove its result wrong if it is: the chain decides who is right
     Challenge(challenge::Args),
+    /// Force a part of a result that cannot be fetched onto the chain, or have its workers lose their bonds
+    Demand(data::demand::Args),
+    /// Have judges try to fetch a result; when most cannot, its workers lose their bonds
+    ReportWithheld(data::report_withheld::Args),
     /// Withdraw a job that no worker has been drawn for; the escrow comes back
     Cancel {
         /// Number of the job
@@ -51,6 +56,8 @@ pub async fn run(command: Command, context: &Context) -> Result<Report, Failure>
         Command::List(args) => list::run(args, context).await,
         Command::Show { job } => show(job, context).await,
         Command::Challenge(args) => challenge::run(args, context).await,
+        Command::Demand(args) => data::demand::run(args, context).await,
+        Command::ReportWithheld(args) => data::report_withheld::run(args, context).await,
         Command::Cancel { job } => cancel(job, context).await,
     }
 }
@@ -65,7 +72,8 @@ async fn show(job: JobId, context: &Context) -> Result<Report, Failure> {
     let view = context.client().await?.best().await?;
     let state = view.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
     let dispute = view.dispute(job).await?;
-    Ok(describe::report(&state, dispute.as_ref()))
+    let question = view.data_question(job).await?;
+    Ok(describe::report(&state, dispute.as_ref(), question.as_ref()))
 }
 
 async fn cancel(job: JobId, context: &Context) -> Result<Report, Failure> {

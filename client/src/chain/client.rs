@@ -161,7 +161,7 @@ impl Client {
             .boxed())
     }
 
-    async fn at(&self, hash: HashFor<Config>) -> Result<View, ClientError> {
+    pub(super) async fn at(&self, hash: HashFor<Config>) -> Result<View, ClientError> {
         let at = self.inner.online.at_block(BlockRef::from_hash(hash)).await;
         Ok(View::new(self.clone(), at.map_err(|error| self.failed(error))?))
     }

@@ -1,6 +1,8 @@
 //! From generated types to ours.
 
 use super::{
+    runtime::availability::events as said,
+    runtime::jobs::events::OutputWithheld,
     runtime::runtime_types::{
         pallet_availability::types as availability,
         pallet_balances::types::AccountData,
@@ -10,8 +12,9 @@ use super::{
         pallet_theta_staking::types as staking,
         pallet_workers::types as workers,
     },
-    ClaimInfo, DataAsked, DataQuestion, DataSubject, DisputeInfo, DisputePhase, HeldSlash, JobInfo, JobPhase,
-    ProgramInfo, RevealInfo, Rules, SeatInfo, SideInfo, StakeInfo, TokenBalance, WorkerInfo,
+    ClaimInfo, DataAsked, DataEvent, DataQuestion, DataSubject, DisputeInfo, DisputePhase, HeldSlash,
+    JobInfo, JobPhase, ProgramInfo, RevealInfo, Rules, SeatInfo, SideInfo, StakeInfo, TokenBalance,
+    WorkerInfo,
 };
 use crate::AccountId;
 use edgeproof_primitives::{BlockNumber, Hash, JobId, Label, ProgramId};
@@ -226,7 +229,42 @@ pub(super) fn question(
     })
 }
 
-pub(super) fn rules(jobs: rules::JobRules, stake: rules::StakeRules, workers: rules::WorkerRules) -> Rules {
+pub(super) fn served(event: said::ChunkServed) -> DataEvent {
+    DataEvent::ChunkServed {
+        output: event.output,
+        chunk: event.chunk,
+        stash: event.stash,
+        bytes: event.bytes.0,
+    }
+}
+
+pub(super) fn withheld(event: said::ChunkWithheld) -> DataEvent {
+    DataEvent::ChunkWithheld {
+        output: event.output,
+        chunk: event.chunk,
+    }
+}
+
+pub(super) fn inquiry_ended(event: said::InquiryEnded) -> DataEvent {
+    DataEvent::InquiryEnded {
+        available: event.available,
+    }
+}
+
+pub(super) fn bond_lost(event: OutputWithheld) -> DataEvent {
+    DataEvent::BondLost {
+        operator: event.operator,
+        compensated: event.compensated,
+        held: event.held,
+    }
+}
+
+pub(super) fn rules(
+    jobs: rules::JobRules,
+    stake: rules::StakeRules,
+    workers: rules::WorkerRules,
+    disputes: rules::DisputeRules,
+) -> Rules {
     Rules {
         max_replicas: jobs.max_replicas,
         max_audit_rate: jobs.max_audit_rate,
@@ -244,6 +282,11 @@ pub(super) fn rules(jobs: rules::JobRules, stake: rules::StakeRules, workers: ru
         unbonding: stake.unbonding,
         bond_factor: workers.bond_factor,
         rate: workers.rate.0,
+        answer: disputes.answer,
+        judges: disputes.judges,
+        judgement: disputes.judgement,
+        judge_fee: disputes.judge_fee,
+        chunk_fee: disputes.chunk_fee,
     }
 }
 

@@ -3,7 +3,7 @@ use edgeproof_primitives::{BlockNumber, Ops, TfuelBalance, ThetaBalance};
 /// Parts of a rate.
 const ONE: u128 = 1_000_000_000_000_000_000;
 
-/// The values that jobs, stake and workers live by, as they were set; those that a client acts on.
+/// The values that jobs, stake, workers and questions about data live by, as they were set; those that a client acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Most workers that may be asked to compute one job.
@@ -38,6 +38,16 @@ pub struct Rules {
     pub bond_factor: u32,
     /// THETA per TFUEL, in parts of 10^18.
     pub rate: u128,
+    /// Blocks for one answer in a dispute or about data.
+    pub answer: BlockNumber,
+    /// Workers that are drawn to try whether data can be had.
+    pub judges: u32,
+    /// Blocks in which they must be drawn, and as many in which they must have tried.
+    pub judgement: BlockNumber,
+    /// What each of them earns, in planck of TFUEL.
+    pub judge_fee: TfuelBalance,
+    /// What showing a demanded chunk earns, in planck of TFUEL.
+    pub chunk_fee: TfuelBalance,
 }
 
 impl Rules {
@@ -63,6 +73,16 @@ impl Rules {
     /// What has to be put at risk beside a fee (planck of TFUEL), in planck of THETA: `ceil(b * F * rate)`.
     pub fn bond(&self, fee: TfuelBalance) -> ThetaBalance {
         scaled(fee.saturating_mul(self.bond_factor.into()), self.rate, ONE)
+    }
+
+    /// Held while judges try whether data can be had, in planck of TFUEL.
+    pub fn inquiry_deposit(&self) -> TfuelBalance {
+        self.judge_fee.saturating_mul(self.judges.into())
+    }
+
+    /// Most blocks from a report until its judges have tried.
+    pub fn inquiry(&self) -> BlockNumber {
+        self.judgement.saturating_mul(2)
     }
 
     /// Held until the program is removed, in planck of TFUEL.
@@ -109,6 +129,11 @@ pub(super) mod tests {
         unbonding: 100,
         bond_factor: 2,
         rate: ONE / 20,
+        answer: 20,
+        judges: 5,
+        judgement: 100,
+        judge_fee: UNIT / 10,
+        chunk_fee: UNIT / 100,
     };
 
     #[test]
@@ -150,6 +175,19 @@ pub(super) mod tests {
         assert_eq!(RULES.window(u32::MAX), u32::MAX);
         assert_eq!(RULES.program_deposit(0), 100);
         assert_eq!(RULES.program_deposit(50), 250);
+    }
+
+    #[test]
+    fn an_inquiry_holds_the_fee_of_every_judge() {
+        assert_eq!(RULES.inquiry_deposit(), UNIT / 2);
+        assert_eq!(RULES.inquiry(), 200);
+        let dear = Rules {
+            judge_fee: u128::MAX,
+            judgement: u32::MAX,
+            ..RULES
+        };
+        assert_eq!(dear.inquiry_deposit(), u128::MAX);
+        assert_eq!(dear.inquiry(), u32::MAX);
     }
 
     #[test]

@@ -459,6 +459,8 @@ pub struct JobUpdate {
     pub block: BlockNumber,
     /// The state since then.
     pub state: JobState,
+    /// The question about the job's data that is open since then.
+    pub question: Option<DataQuestion>,
 }
 
 /// A call that is in a block.
@@ -515,6 +517,43 @@ pub enum DataSubject {
     Result(BlobHash),
     /// The input with this number.
     Input(u8),
+}
+
+/// What a block says about the data of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataEvent {
+    /// A demanded chunk was shown.
+    ChunkServed {
+        /// Which output.
+        output: u8,
+        /// Which chunk of it.
+        chunk: u32,
+        /// Who is paid for it.
+        stash: AccountId,
+        /// The chunk, checked by the chain.
+        bytes: Vec<u8>,
+    },
+    /// Nobody has shown a demanded chunk in time.
+    ChunkWithheld {
+        /// Which output.
+        output: u8,
+        /// Which chunk of it.
+        chunk: u32,
+    },
+    /// Judges have tried whether data can be had.
+    InquiryEnded {
+        /// What most of them said, if most said the same.
+        available: Option<bool>,
+    },
+    /// A worker has lost its bond, because its result could not be had.
+    BondLost {
+        /// The worker's key.
+        operator: AccountId,
+        /// What the requester received, in planck of THETA.
+        compensated: ThetaBalance,
+        /// What is held until it is burned, in planck of THETA.
+        held: ThetaBalance,
+    },
 }
 
 impl DataQuestion {

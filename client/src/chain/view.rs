@@ -1,11 +1,12 @@
 use super::{
-    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DataQuestion,
-    DisputeInfo, HeldSlash, JobInfo, JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply, TokenBalance,
-    WorkerInfo,
+    client::height, convert, runtime, Balances, ClaimInfo, Client, ClientError, Config, DataEvent,
+    DataQuestion, DisputeInfo, HeldSlash, JobInfo, JobState, ProgramInfo, Rules, StakeInfo, Supplies, Supply,
+    TokenBalance, WorkerInfo,
 };
 use crate::AccountId;
 use edgeproof_primitives::{BlockNumber, Hash, JobId, Label, ProgramId, Receipt};
 use futures::future::try_join;
+use runtime::availability::events as said;
 use runtime::runtime_types::bounded_collections::bounded_vec::BoundedVec;
 use subxt::{
     storage::{Address, PrefixOf, StorageValue},
@@ -40,6 +41,16 @@ impl View {
     /// Hash of the block.
     pub fn hash(&self) -> Hash {
         self.at.block_hash().0
+    }
+
+    /// The state before the block; `None` of the first.
+    pub async fn parent(&self) -> Result<Option<Self>, ClientError> {
+        if self.number() == 0 {
+            return Ok(None);
+        }
+        let header = self.at.block_header().await;
+        let header = header.map_err(|error| self.client.failed(error))?;
+        self.client.at(header.parent_hash).await.map(Some)
     }
 
     /// An account's amounts of both tokens.
@@ -207,8 +218,37 @@ impl View {
 
     /// The open question about the data of a job.
     pub async fn data_question(&self, job: JobId) -> Result<Option<DataQuestion>, ClientError> {
-        let questions = self.data_questions().await?;
-        Ok(questions.into_iter().find(|question| question.job == job))
+        let availability = runtime::storage().availability();
+        let asked = self.get(availability.questions_about(), (job,)).await?;
+        let Some(asked) = asked.filter(|asked| asked.open.is_some()) else {
+            return Ok(None);
+        };
+        let dues = self.get(availability.dues(), ()).await?;
+        let dues = dues.map(|dues| dues.0).unwrap_or_default();
+        let due = dues.iter().find(|due| due.job == job);
+        Ok(due.and_then(|due| convert::question(job, due.at, asked)))
+    }
+
+    /// What this block said about the data of a job. Old blocks may have been pruned.
+    pub async fn data_events(&self, job: JobId) -> Result<Vec<DataEvent>, ClientError> {
+        let events = self.at.events().fetch().await;
+        let events = events.map_err(|error| self.client.failed(error))?;
+        let served = events
+            .find::<said::ChunkServed>()
+            .map(|event| event.map(|event| (event.job, convert::served(event))));
+        let withheld = events
+            .find::<said::ChunkWithheld>()
+            .map(|event| event.map(|event| (event.job, convert::withheld(event))));
+        let ended = events
+            .find::<said::InquiryEnded>()
+            .map(|event| event.map(|event| (event.job, convert::inquiry_ended(event))));
+        let lost = events
+            .find::<runtime::jobs::events::OutputWithheld>()
+            .map(|event| event.map(|event| (event.job, convert::bond_lost(event))));
+        let found: Result<Vec<_>, _> = served.chain(withheld).chain(ended).chain(lost).collect();
+        let found = found.map_err(|error| self.client.failed(error))?;
+        let about = found.into_iter().filter(|(about, _)| *about == job);
+        Ok(about.map(|(_, event)| event).collect())
     }
 
     /// All open questions about data, at most 64.
@@ -283,19 +323,21 @@ impl View {
         Ok(jobs)
     }
 
-    /// The values that jobs, stake and workers live by.
+    /// The values that jobs, stake, workers and questions about data live by.
     pub async fn rules(&self) -> Result<Rules, ClientError> {
         // Not through view functions: subxt 0.51 leaves out the length of their arguments, and the runtime traps.
         let params = runtime::storage().params();
-        let (jobs, stake, workers) = tokio::try_join!(
+        let (jobs, stake, workers, disputes) = tokio::try_join!(
             self.get(params.jobs(), ()),
             self.get(params.stake(), ()),
-            self.get(params.workers(), ())
+            self.get(params.workers(), ()),
+            self.get(params.disputes(), ())
         )?;
-        let (Some(jobs), Some(stake), Some(workers)) = (jobs, stake, workers) else {
+        let (Some(jobs), Some(stake), Some(workers), Some(disputes)) = (jobs, stake, workers, disputes)
+        else {
             return Err(ClientError::Incompatible("the chain has no rules".into()));
         };
-        Ok(convert::rules(jobs, stake, workers))
+        Ok(convert::rules(jobs, stake, workers, disputes))
     }
 
     async fn supply<I, B>(&self, issuance: I, burned: B) -> Result<Supply, ClientError>

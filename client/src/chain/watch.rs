@@ -1,4 +1,4 @@
-use super::{Client, ClientError, JobState, JobUpdate, View};
+use super::{Client, ClientError, DataQuestion, JobState, JobUpdate, View};
 use edgeproof_primitives::JobId;
 use futures::{stream, stream::BoxStream, Stream, StreamExt};
 use std::time::Duration;
@@ -10,7 +10,8 @@ const MAX_RETRIES: u32 = 60;
 const RETRY: Duration = Duration::from_secs(2);
 
 impl Client {
-    /// Every change of a job's state in best blocks, without duplicates, until it has ended. After a
+    /// Every change of a job's state and of the question about its data in best blocks, without duplicates, until it has
+    /// ended. After a
     /// reorganisation a state may step back. Survives an outage of the node of two minutes.
     ///
     /// Yields at most one error, as its last item.
@@ -38,7 +39,7 @@ struct Watch {
     client: Client,
     id: JobId,
     blocks: Option<BoxStream<'static, Result<View, ClientError>>>,
-    last: Option<JobState>,
+    last: Option<(JobState, Option<DataQuestion>)>,
     /// Best blocks in a row that did not know the job.
     absent: u32,
     over: bool,
@@ -88,13 +89,20 @@ impl Watch {
             };
         };
         self.absent = 0;
-        if self.last.as_ref() == Some(&state) {
+        let question = match state {
+            JobState::Live(_) => view.data_question(self.id).await?,
+            JobState::Ended(_) => None,
+        };
+        let seen = (state, question);
+        if self.last.as_ref() == Some(&seen) {
             return Ok(None);
         }
-        self.last = Some(state.clone());
+        self.last = Some(seen.clone());
+        let (state, question) = seen;
         Ok(Some(JobUpdate {
             block: view.number(),
             state,
+            question,
         }))
     }
 

@@ -6,6 +6,7 @@ mod stakes;
 
 use super::fetch;
 use crate::{
+    confirm::confirm,
     context::Context,
     failure::Failure,
     format::{exact, theta},
@@ -20,7 +21,6 @@ use own::{On, Own};
 use play::{has_moved_on, End, Party};
 use serde_json::{json, Value};
 use stakes::Stakes;
-use std::io::{self, IsTerminal, Write};
 
 /// Blocks in which a bond, a claim and the proofs before it get into the chain.
 const CLAIM_BLOCKS: BlockNumber = 10;
@@ -324,25 +324,6 @@ async fn wrong(view: &View, job: JobId, own: &BlobHash) -> Result<Vec<BlobHash>,
 fn list(roots: &[BlobHash]) -> String {
     let roots: Vec<_> = roots.iter().map(BlobHash::to_string).collect();
     roots.join(" and ")
-}
-
-/// Asks on the terminal before something is put at risk.
-fn confirm(what: &str, yes: bool) -> Result<(), Failure> {
-    if yes {
-        return Ok(());
-    }
-    if !io::stdin().is_terminal() {
-        return Err(Failure::usage(what).next("pass --yes to do so"));
-    }
-    let mut stderr = io::stderr().lock();
-    write!(stderr, "{what}. Go on? [y/N] ")?;
-    stderr.flush()?;
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer)?;
-    match answer.trim().to_ascii_lowercase().as_str() {
-        "y" | "yes" => Ok(()),
-        _ => Err(Failure::new("nothing was claimed").next("answer y, or pass --yes")),
-    }
 }
 
 #[cfg(test)]
