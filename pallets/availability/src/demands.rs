@@ -1,7 +1,7 @@
 //! A chunk of a result that the requester demands, and that everybody may show.
 
 use crate::{
-    types::{Demand, Question, QuestionsOf, MAX_DEMANDS},
+    types::{Demand, DemandOf, Question, QuestionsOf, MAX_DEMANDS},
     Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
@@ -62,10 +62,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The open demand that `proof` answers, with the other questions about the job.
-    pub(crate) fn check_chunk(
-        job: JobId,
-        proof: &ChunkProof,
-    ) -> Result<(QuestionsOf<T>, Demand<T::AccountId>), Error<T>> {
+    pub(crate) fn check_chunk(job: JobId, proof: &ChunkProof) -> Result<DemandOf<T>, Error<T>> {
         let mut questions = crate::QuestionsAbout::<T>::get(job).ok_or(Error::<T>::NotAsked)?;
         let Some(Question::Demand(demand)) = questions.open.take() else {
             return Err(Error::<T>::NotAsked);

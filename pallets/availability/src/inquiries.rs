@@ -1,7 +1,9 @@
 //! Whether a whole blob can be had: drawn workers try, and most of them decide.
 
 use crate::{
-    types::{About, Inquiry, InquiryOf, Judge, JudgeOf, Question, QuestionsOf, Stage, MAX_INQUIRIES},
+    types::{
+        About, AboutOf, Inquiry, InquiryOf, Judge, JudgeOf, Question, QuestionsOf, Stage, MAX_INQUIRIES,
+    },
     Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
@@ -54,7 +56,7 @@ impl<T: Config> Pallet<T> {
         operator: &T::AccountId,
         job: JobId,
         input: u8,
-    ) -> Result<(QuestionsOf<T>, About<T::AccountId>), Error<T>> {
+    ) -> Result<AboutOf<T>, Error<T>> {
         let needed = T::Jobs::needed(job, operator, input).ok_or(Error::<T>::NotNeeded)?;
         let questions = Self::free_to_inquire(job)?;
         let about = About::Input {

@@ -61,6 +61,8 @@ mod questions;
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
+// The derived encoding casts the index of a variant with fields.
+#[allow(clippy::cast_possible_truncation)]
 mod types;
 pub mod weights;
 

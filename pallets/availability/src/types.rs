@@ -133,6 +133,11 @@ impl<AccountId, Stake> Default for Questions<AccountId, Stake> {
     }
 }
 
+/// The questions about a job, and the demand that was open among them.
+pub(crate) type DemandOf<T> = (QuestionsOf<T>, Demand<<T as frame_system::Config>::AccountId>);
+/// The questions about a job, and what another one would be about.
+pub(crate) type AboutOf<T> = (QuestionsOf<T>, About<<T as frame_system::Config>::AccountId>);
+
 /// When an open question is looked at again.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

@@ -162,7 +162,7 @@ pub mod dispute_rules {
         let usual = defaults();
         DisputeRules {
             answer: tenth_but(usual.answer, 3),
-            bytes_per_block: 10 * usual.bytes_per_block,
+            bytes_per_block: usual.bytes_per_block.saturating_mul(10),
             judgement: tenth_but(usual.judgement, 20),
             ..usual
         }
