@@ -70,7 +70,12 @@ pub fn line(state: &JobState) -> String {
             }
         },
     };
-    format!("{:<10}{detail}", state.name())
+    named(state.name(), &detail)
+}
+
+/// A line that begins with one word about what it says.
+pub fn named(name: &str, detail: &str) -> String {
+    format!("{name:<9} {detail}")
 }
 
 pub fn adapter(attestation: &Attestation) -> String {
@@ -589,6 +594,9 @@ mod tests {
                 report.text
             );
             assert_eq!(report.code(), 1);
+            let line = line(&JobState::Ended(Box::new(receipt(outcome.0, outcome.1))));
+            let (name, _) = line.split_once(' ').unwrap();
+            assert_eq!(name, format!("{:?}", outcome.0), "a long name stands apart");
         }
         let settled = end_report(&receipt(Outcome::Succeeded, Reason::WindowPassed));
         assert!(!settled.text.contains("that means"), "{}", settled.text);

@@ -92,9 +92,9 @@ impl Shown {
         let asked = question.map(question::line);
         if asked != self.question {
             match (&asked, state) {
-                (Some(asked), _) => news.push(format!("{:<10}{asked}", "Question")),
+                (Some(asked), _) => news.push(describe::named("Question", asked)),
                 (None, JobState::Live(_)) => {
-                    news.push(format!("{:<10}closed, and the job goes on", "Question"));
+                    news.push(describe::named("Question", "closed, and the job goes on"));
                 }
                 (None, JobState::Ended(_)) => {}
             }

@@ -139,7 +139,7 @@ async fn check_output(view: &View, args: &Args, job: &JobInfo) -> Result<(), Fai
 /// What the demand costs, before it is made.
 fn cost(args: &Args, rules: &Rules) -> String {
     format!(
-        "demanding {} of job {} holds {}: whoever shows it within {} blocks earns them; they come back when nobody does",
+        "demanding {} of job {} holds {}, which whoever shows it within {} blocks earns; it comes back when nobody does",
         args.name(),
         args.job,
         tfuel(rules.chunk_fee),
@@ -285,8 +285,8 @@ mod tests {
     fn what_a_demand_costs_is_said_before() {
         assert_eq!(
             cost(&args(1, 2), &RULES),
-            "demanding chunk 2 of output 1 of job 3 holds 0.01 TFUEL: whoever shows it within 20 blocks earns them; they \
-             come back when nobody does"
+            "demanding chunk 2 of output 1 of job 3 holds 0.01 TFUEL, which whoever shows it within 20 blocks earns; it comes \
+             back when nobody does"
         );
     }
 

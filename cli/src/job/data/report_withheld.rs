@@ -95,6 +95,7 @@ fn report(
     let cost = earned(judges, end, fee);
     let tally = match judges {
         [] => "no judge could be drawn".into(),
+        [_] => format!("of 1 judge {}", question::tally(judges)),
         judges => format!("of {} judges {}", judges.len(), question::tally(judges)),
     };
     let spent = match cost {
@@ -219,6 +220,8 @@ mod tests {
         assert_eq!(report.value["cost"], "0");
         let nobody = told(&End::Undecided, &[]);
         assert!(nobody.text.contains("no judge could be drawn"), "{}", nobody.text);
+        let alone = told(&End::Undecided, &[None]).text;
+        assert!(alone.contains("of 1 judge 0 got it"), "{alone}");
         let settled = receipt(Outcome::Succeeded, Reason::WindowPassed);
         let ended = told(&End::JobEnded(Box::new(settled)), &[None]);
         assert!(
