@@ -251,16 +251,20 @@ impl View {
         Ok(about.map(|(_, event)| event).collect())
     }
 
-    /// All open questions about data, at most 64.
+    /// All open questions about data.
     pub async fn data_questions(&self) -> Result<Vec<DataQuestion>, ClientError> {
         let availability = runtime::storage().availability();
         let dues = self.get(availability.dues(), ()).await?;
-        let mut open = Vec::new();
-        for due in dues.map(|dues| dues.0).unwrap_or_default() {
-            let asked = self.get(availability.questions_about(), (due.job,)).await?;
-            open.extend(asked.and_then(|asked| convert::question(due.job, due.at, asked)));
+        let dues = dues.map(|dues| dues.0).unwrap_or_default();
+        if dues.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(open)
+        let rows = self.rows(availability.questions_about(), ()).await?;
+        let open = rows.into_iter().filter_map(|((job,), asked)| {
+            let due = dues.iter().find(|due| due.job == job)?;
+            convert::question(job, due.at, asked)
+        });
+        Ok(open.collect())
     }
 
     /// A registered program.

@@ -1,4 +1,4 @@
-//! Whether a whole blob can be had: drawn workers try, and most of them decide.
+//! Whether a whole blob can be had: drawn workers try, and more than three quarters of them decide.
 
 use crate::{
     types::{
@@ -20,14 +20,15 @@ pub const JUDGES_DOMAIN: &[u8] = b"edgeproof/judges";
 /// VRF outputs in a seed by which judges are drawn.
 const OUTPUTS: u32 = 1;
 
-/// What most of all judges say. Those that are silent count for neither.
-fn majority<A, S>(judges: &[Judge<A, S>]) -> Option<bool> {
+/// What more than three quarters of all judges say; those that are silent count for neither. Fewer must not decide: a
+/// verdict costs bonds, and chance draws a bare majority of colluders too often.
+fn verdict<A, S>(judges: &[Judge<A, S>]) -> Option<bool> {
     [true, false].into_iter().find(|verdict| {
         let agreeing = judges
             .iter()
             .filter(|judge| judge.available == Some(*verdict))
             .count();
-        agreeing.saturating_mul(2) > judges.len()
+        agreeing.saturating_mul(4) > judges.len().saturating_mul(3)
     })
 }
 
@@ -227,20 +228,20 @@ impl<T: Config> Pallet<T> {
             available,
         });
         let at = Self::due_at(job).unwrap_or_default();
-        // What most of them say cannot change any more.
+        // The verdict cannot change any more.
         let at = match &inquiry.stage {
-            Stage::Judging(judges) if majority(judges).is_some() => Self::now().saturating_add(1),
+            Stage::Judging(judges) if verdict(judges).is_some() => Self::now().saturating_add(1),
             _ => at,
         };
         Self::ask(job, questions, Question::Inquiry(inquiry), at);
         Ok(())
     }
 
-    /// Ends an inquiry with what most of its judges said. Those are paid by whoever was wrong.
+    /// Ends an inquiry with the verdict of its judges. Those who agree with it are paid by whoever was wrong.
     fn conclude(job: JobId, questions: QuestionsOf<T>, mut inquiry: InquiryOf<T>) {
         let (verdict, payees) = match &inquiry.stage {
             Stage::Judging(judges) => {
-                let verdict = majority(judges);
+                let verdict = verdict(judges);
                 let agreeing = judges
                     .iter()
                     .filter(|judge| verdict.is_some() && judge.available == verdict);
@@ -316,14 +317,15 @@ mod tests {
     }
 
     #[test]
-    fn more_than_half_of_all_judges_decide() {
+    fn more_than_three_quarters_of_all_judges_decide() {
         let (yes, no) = (Some(true), Some(false));
-        assert_eq!(majority(&judges(&[yes, yes, no])), yes);
-        assert_eq!(majority(&judges(&[no, no, yes])), no);
-        assert_eq!(majority(&judges(&[yes])), yes);
-        assert_eq!(majority(&judges(&[yes, no, None])), None);
-        assert_eq!(majority(&judges(&[yes, None, None])), None);
-        assert_eq!(majority(&judges(&[yes, yes, None, no])), None);
-        assert_eq!(majority(&judges(&[])), None);
+        assert_eq!(verdict(&judges(&[yes])), yes);
+        assert_eq!(verdict(&judges(&[no, no, no])), no);
+        assert_eq!(verdict(&judges(&[no, no, yes])), None);
+        assert_eq!(verdict(&judges(&[yes, yes, no, yes, yes])), yes);
+        assert_eq!(verdict(&judges(&[no, no, no, no, None])), no);
+        assert_eq!(verdict(&judges(&[no, no, no, yes, None])), None);
+        assert_eq!(verdict(&judges(&[None; 5])), None);
+        assert_eq!(verdict(&judges(&[])), None);
     }
 }

@@ -20,6 +20,10 @@
 //! One question about a job is open at a time, and few in all. A question delays settlement, or the worker's deadline,
 //! by the time it may take.
 //!
+//! *Most* are more than three quarters of the judges that were drawn: 4 of 5, 3 of 3. Were it a bare majority, a share of
+//! 30 % of all workers would have three of five judges in every sixth draw; of four it has them in one of 32. A worker
+//! with fewer accomplices among the judges can prevent a verdict, and gains nothing by it that the demands leave.
+//!
 //! Judges see what others have said before them. They are drawn after the question, have no part in the job, and earn
 //! only when they agree with most.
 #![cfg_attr(not(feature = "std"), no_std)]

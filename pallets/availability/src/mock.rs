@@ -274,6 +274,10 @@ impl DataJobs<AccountId> for Jobs {
         change(job, |job| job.charged = Some((*operator, judges.to_vec())));
     }
 
+    fn dispute_weight() -> Weight {
+        Weight::from_parts(1, 0)
+    }
+
     #[cfg(feature = "runtime-benchmarks")]
     fn ensure_published(output: &[u8]) -> (JobId, AccountId) {
         add(JOB, Stand::Revealed, vec![output.to_vec()]);

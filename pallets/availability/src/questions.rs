@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlockNumber, JobId};
-use pallet_support::WorkerDraw;
+use pallet_support::{DataJobs, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::{deps::frame_support::weights::WeightMeter, prelude::*};
 
 impl<T: Config> Pallet<T> {
@@ -65,8 +65,9 @@ impl<T: Config> Pallet<T> {
     /// The most that one question can cost when it is due.
     pub(crate) fn worst_due() -> Weight {
         T::WeightInfo::demand_due()
-            .max(T::WeightInfo::judges_due().saturating_add(T::Workers::draw_weight()))
             .max(T::WeightInfo::judgement_due())
+            .saturating_add(T::Jobs::dispute_weight())
+            .max(T::WeightInfo::judges_due().saturating_add(T::Workers::draw_weight()))
     }
 
     /// Looks at what is due, within the weight that `meter` has left.

@@ -10,7 +10,7 @@ pub const MAX_DEMANDS: u8 = 8;
 /// Most times that judges are asked about one job.
 pub const MAX_INQUIRIES: u8 = 2;
 /// Most questions that are open at once.
-pub const MAX_OPEN: u32 = 64;
+pub const MAX_OPEN: u32 = 1_000;
 
 /// Amounts of THETA in planck, as the worker registry counts them.
 pub type StakeOf<T> = <<T as Config>::Workers as WorkerDraw<<T as frame_system::Config>::AccountId>>::Stake;
@@ -80,7 +80,7 @@ pub enum Stage<AccountId, Stake> {
 pub struct Inquiry<AccountId, Stake> {
     /// What it is about.
     pub about: About<AccountId>,
-    /// What each judge earns that says what the majority says, in planck of TFUEL.
+    /// What each judge earns that agrees with the verdict, in planck of TFUEL.
     pub fee: TfuelBalance,
     /// What they are paid from, when a requester asks.
     pub deposit: Option<Deposit<AccountId>>,

@@ -8,6 +8,7 @@ use crate::{
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlobHash, BlockNumber, Demands, JobId, Outcome, Reason, TfuelBalance};
 use pallet_support::{DataJobs, Disputes, Judges, Needed, Published, SeatEnd, WorkerDraw};
+use polkadot_sdk::polkadot_sdk_frame::prelude::Weight;
 
 /// The result that stands, whoever has it.
 fn standing_root<A, S>(job: &crate::Job<A, S>) -> Option<BlobHash> {
@@ -174,6 +175,10 @@ impl<T: Config> DataJobs<T::AccountId> for Pallet<T> {
             operator: operator.clone(),
             charged,
         });
+    }
+
+    fn dispute_weight() -> Weight {
+        T::Disputes::close_weight()
     }
 
     #[cfg(feature = "runtime-benchmarks")]

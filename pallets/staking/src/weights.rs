@@ -26,101 +26,131 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
 	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(130), added: 625, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Disputes` (r:1 w:0)
-	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:1 w:1)
 	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Holds` (r:1 w:1)
-	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn bond() -> Weight {
-		Weight::from_parts(285_397_000, 0)
+		Weight::from_parts(254_850_000, 0)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Stake` (r:1 w:0)
 	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Jobs` (r:1 w:0)
 	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(130), added: 625, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Disputes` (r:1 w:0)
-	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
-	fn unbond() -> Weight {
-		Weight::from_parts(152_649_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
-	}
-	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
-	/// Storage: `Params::Stake` (r:1 w:0)
-	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
-	/// Storage: `Params::Jobs` (r:1 w:0)
-	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(130), added: 625, mode: `MaxEncodedLen`)
-	/// Storage: `Params::Disputes` (r:1 w:0)
-	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
-	fn rebond() -> Weight {
-		Weight::from_parts(154_166_000, 0)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
-	}
-	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
+	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:1 w:1)
 	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Holds` (r:1 w:1)
-	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	fn unbond() -> Weight {
+		Weight::from_parts(183_864_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Stake` (r:1 w:0)
+	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(130), added: 625, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Disputes` (r:1 w:0)
+	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Account` (r:1 w:1)
+	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	fn rebond() -> Weight {
+		Weight::from_parts(177_382_000, 0)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Account` (r:1 w:1)
+	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
+	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		Weight::from_parts(206_844_000, 0)
+		Weight::from_parts(222_887_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	fn lock() -> Weight {
-		Weight::from_parts(43_399_000, 0)
+		Weight::from_parts(36_394_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	fn unlock() -> Weight {
-		Weight::from_parts(46_864_000, 0)
+		Weight::from_parts(39_374_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1746), added: 4221, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Holds` (r:1 w:1)
-	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:3 w:3)
 	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
 	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSlash` (r:1 w:1)
+	/// Proof: `Staking::NextSlash` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Stake` (r:1 w:0)
+	/// Proof: `Params::Stake` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Jobs` (r:1 w:0)
+	/// Proof: `Params::Jobs` (`max_values`: Some(1), `max_size`: Some(130), added: 625, mode: `MaxEncodedLen`)
+	/// Storage: `Params::Disputes` (r:1 w:0)
+	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	fn slash() -> Weight {
-		Weight::from_parts(386_865_000, 0)
+		Weight::from_parts(340_367_000, 0)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
-	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	/// Storage: `Theta::Account` (r:1 w:1)
+	/// Proof: `Theta::Account` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `Theta::Holds` (r:1 w:1)
+	/// Proof: `Theta::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	/// Storage: `ThetaSupply::Burned` (r:1 w:1)
+	/// Proof: `ThetaSupply::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn burn_slashed() -> Weight {
-		Weight::from_parts(140_000_000, 0)
+		Weight::from_parts(147_210_000, 0)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Ledgers` (r:1 w:1)
+	/// Proof: `Staking::Ledgers` (`max_values`: None, `max_size`: Some(1738), added: 4213, mode: `MaxEncodedLen`)
 	/// Storage: `Workers::FaultyDrivers` (r:1 w:0)
+	/// Proof: `Workers::FaultyDrivers` (`max_values`: None, `max_size`: Some(82), added: 2557, mode: `MaxEncodedLen`)
 	fn return_slash() -> Weight {
-		Weight::from_parts(80_000_000, 0)
+		Weight::from_parts(79_433_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -129,47 +159,47 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For tests.
 impl WeightInfo for () {
 	fn bond() -> Weight {
-		Weight::from_parts(285_397_000, 0)
+		Weight::from_parts(254_850_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn unbond() -> Weight {
-		Weight::from_parts(152_649_000, 0)
+		Weight::from_parts(183_864_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn rebond() -> Weight {
-		Weight::from_parts(154_166_000, 0)
+		Weight::from_parts(177_382_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn withdraw() -> Weight {
-		Weight::from_parts(206_844_000, 0)
+		Weight::from_parts(222_887_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn lock() -> Weight {
-		Weight::from_parts(43_399_000, 0)
+		Weight::from_parts(36_394_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn unlock() -> Weight {
-		Weight::from_parts(46_864_000, 0)
+		Weight::from_parts(39_374_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn slash() -> Weight {
-		Weight::from_parts(386_865_000, 0)
+		Weight::from_parts(340_367_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn burn_slashed() -> Weight {
-		Weight::from_parts(140_000_000, 0)
+		Weight::from_parts(147_210_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn return_slash() -> Weight {
-		Weight::from_parts(80_000_000, 0)
+		Weight::from_parts(79_433_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlobHash, BlockNumber, Demands, JobId, TfuelBalance};
+use polkadot_sdk::polkadot_sdk_frame::prelude::Weight;
 
 /// A result that everybody may ask for: one stands, in its window, and it is not on the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,9 @@ pub trait DataJobs<AccountId> {
     /// What `operator` has said of an input is wrong: a part of the bond of its seat, as much as for a missed commitment,
     /// goes to `judges` (stashes) in equal parts.
     fn charge(job: JobId, operator: &AccountId, judges: &[AccountId]);
+
+    /// What the end of a job by [`Self::withhold`] weighs beyond what it weighs without a dispute about the job.
+    fn dispute_weight() -> Weight;
 
     /// Makes a job whose workers, as many as there can be, have revealed this output, for benchmarks of callers, and says
     /// who posted it.

@@ -186,13 +186,15 @@ fn a_job_that_ends_returns_the_deposit_of_its_demand() {
 #[test]
 fn a_chain_full_of_questions_takes_no_more() {
     test(|| {
-        for id in 0..u64::from(crate::MAX_OPEN) {
-            add(id, Stand::Revealed, vec![long_output()]);
+        Rules::mutate(|rules| rules.chunk_fee = 1);
+        let jobs = u64::from(crate::MAX_OPEN);
+        for id in 0..jobs {
+            add(id, Stand::Revealed, vec![vec![1; 4]]);
             assert_ok!(Availability::demand_chunk(signed(REQUESTER), id, 0, 0));
         }
-        add(100, Stand::Revealed, vec![long_output()]);
+        add(jobs, Stand::Revealed, vec![vec![1; 4]]);
         assert_noop!(
-            Availability::demand_chunk(signed(REQUESTER), 100, 0, 0),
+            Availability::demand_chunk(signed(REQUESTER), jobs, 0, 0),
             Error::<Test>::TooManyQuestions
         );
     });

@@ -51,11 +51,11 @@ fn most_judges_who_cannot_get_a_result_have_it_withheld() {
         assert_eq!(judges.len(), 5);
         assert!(!judges.contains(&WORKER));
         assert_eq!(free(REQUESTER), ENDOWMENT - 5 * JUDGE_FEE);
-        judge(&judges, &[false, true, false, false]);
+        judge(&judges, &[false, true, false, false, false]);
         pass(1);
         assert_eq!(job(JOB).stand, Stand::Withheld);
-        assert_eq!(earned(&judges), [JUDGE_FEE, 0, JUDGE_FEE, JUDGE_FEE, 0]);
-        assert_eq!(free(REQUESTER), ENDOWMENT - 3 * JUDGE_FEE);
+        assert_eq!(earned(&judges), [JUDGE_FEE, 0, JUDGE_FEE, JUDGE_FEE, JUDGE_FEE]);
+        assert_eq!(free(REQUESTER), ENDOWMENT - 4 * JUDGE_FEE);
     });
 }
 
@@ -63,20 +63,20 @@ fn most_judges_who_cannot_get_a_result_have_it_withheld() {
 fn a_requester_whose_result_can_be_had_pays_the_judges() {
     test(|| {
         let judges = judges_of_output();
-        judge(&judges, &[true, true, true]);
+        judge(&judges, &[true; 4]);
         pass(1);
         assert_eq!(job(JOB).stand, Stand::Revealed);
-        assert_eq!(earned(&judges), [JUDGE_FEE, JUDGE_FEE, JUDGE_FEE, 0, 0]);
-        assert_eq!(free(REQUESTER), ENDOWMENT - 3 * JUDGE_FEE);
+        assert_eq!(earned(&judges), [JUDGE_FEE, JUDGE_FEE, JUDGE_FEE, JUDGE_FEE, 0]);
+        assert_eq!(free(REQUESTER), ENDOWMENT - 4 * JUDGE_FEE);
         assert!(!is_open(JOB));
     });
 }
 
 #[test]
-fn judges_of_whom_most_are_silent_decide_nothing() {
+fn a_bare_majority_of_judges_decides_nothing() {
     test(|| {
         let judges = judges_of_output();
-        judge(&judges, &[false, false]);
+        judge(&judges, &[false, false, false, true]);
         pass(JUDGEMENT);
         assert!(is_open(JOB));
         pass(1);
@@ -90,9 +90,9 @@ fn judges_of_whom_most_are_silent_decide_nothing() {
 fn an_input_that_most_judges_cannot_get_ends_the_job() {
     test(|| {
         let judges = judges_of_input();
-        judge(&judges, &[false, false, false]);
+        judge(&judges, &[false; 4]);
         pass(1);
-        let paid = judges[..3].iter().map(|judge| stash(*judge)).collect();
+        let paid = judges[..4].iter().map(|judge| stash(*judge)).collect();
         assert_eq!(job(JOB).stand, Stand::Unavailable(paid, JUDGE_FEE));
     });
 }
@@ -102,10 +102,10 @@ fn a_worker_who_could_have_got_its_input_pays_the_judges() {
     test(|| {
         let judges = judges_of_input();
         assert_eq!(job(JOB).until, 1 + 2 * JUDGEMENT);
-        judge(&judges, &[true, false, true, true]);
+        judge(&judges, &[true, false, true, true, true]);
         pass(1);
         assert_eq!(job(JOB).stand, Stand::Computing);
-        let paid = [0, 2, 3].map(|place| stash(judges[place])).to_vec();
+        let paid = [0, 2, 3, 4].map(|place| stash(judges[place])).to_vec();
         assert_eq!(job(JOB).charged, Some((WORKER, paid)));
     });
 }
