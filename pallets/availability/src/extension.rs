@@ -32,6 +32,7 @@ where
         Some(CertainAnswer {
             tag: (job, demand.output, demand.chunk).encode(),
             longevity: Self::due_at(*job)?.saturating_sub(Self::now()),
+            spared: Weight::zero(),
         })
     }
 

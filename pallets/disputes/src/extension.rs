@@ -31,6 +31,7 @@ where
     }
 
     fn certain_answer(who: &T::AccountId, call: &T::RuntimeCall) -> Option<CertainAnswer> {
+        let mut spared = Weight::zero();
         let (job, tag) = match call.is_sub_type()? {
             Call::open_trace { job, trace } => {
                 Self::check_open_trace(who, *job, trace).ok()?;
@@ -42,6 +43,11 @@ where
             }
             Call::referee { job, witness } => {
                 let refereed = Self::check_referee(*job, witness).ok()?;
+                let used = T::WeightInfo::execute(refereed.verdict.operations)
+                    .saturating_add(Self::program_weight(refereed.program_bytes));
+                spared = Self::worst_execution()
+                    .saturating_add(Self::worst_program())
+                    .saturating_sub(used);
                 (*job, (*job, refereed.position, refereed.invocation).encode())
             }
             _ => return None,
@@ -49,6 +55,7 @@ where
         Some(CertainAnswer {
             tag,
             longevity: Self::deadline(job)?.saturating_sub(Self::now()),
+            spared,
         })
     }
 

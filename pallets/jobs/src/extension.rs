@@ -74,6 +74,7 @@ impl<T: Config> Pallet<T> {
         Some(CertainAnswer {
             tag: (operator, id, round, reveal).encode(),
             longevity: until.saturating_sub(Self::now()),
+            spared: Weight::zero(),
         })
     }
 }

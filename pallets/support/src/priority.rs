@@ -8,7 +8,10 @@ use polkadot_sdk::polkadot_sdk_frame::{
     deps::{
         frame_support::dispatch::DispatchInfo,
         sp_runtime::{
-            traits::{AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication},
+            traits::{
+                AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, Implication,
+                PostDispatchInfoOf,
+            },
             transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError},
         },
     },
@@ -25,6 +28,8 @@ pub struct CertainAnswer {
     pub tag: Vec<u8>,
     /// Blocks in which it can still be taken.
     pub longevity: BlockNumber,
+    /// What the check was charged for and did not use.
+    pub spared: Weight,
 }
 
 /// A pallet with calls that nobody may crowd out.
@@ -84,9 +89,9 @@ where
 {
     const IDENTIFIER: &'static str = P::IDENTIFIER;
     type Implicit = ();
-    /// Whether the call counts against what the block admits.
-    type Val = bool;
-    type Pre = ();
+    /// For a call that counts against what the block admits, what its check has spared.
+    type Val = Option<Weight>;
+    type Pre = Weight;
 
     fn weight(&self, call: &C) -> Weight {
         P::check_weight(call)
@@ -104,7 +109,7 @@ where
     ) -> ValidateResult<Self::Val, C> {
         let signer = origin.as_system_origin_signer();
         let Some(answer) = signer.and_then(|who| P::certain_answer(who, call)) else {
-            return Ok((ValidTransaction::default(), false, origin));
+            return Ok((ValidTransaction::default(), None, origin));
         };
         if !P::admits(len) {
             return Err(InvalidTransaction::ExhaustsResources.into());
@@ -115,21 +120,31 @@ where
             longevity: u64::from(answer.longevity).max(1),
             ..Default::default()
         };
-        Ok((validity, true, origin))
+        Ok((validity, Some(answer.spared), origin))
     }
 
     fn prepare(
         self,
-        counts: Self::Val,
+        spared: Self::Val,
         _origin: &DispatchOriginOf<C>,
         _call: &C,
         info: &DispatchInfoOf<C>,
         len: usize,
     ) -> Result<Self::Pre, TransactionValidityError> {
         // Nothing ran between validation and now, so the block still admits it.
-        if counts {
+        if spared.is_some() {
             P::note(info.call_weight, len);
         }
-        Ok(())
+        Ok(spared.unwrap_or_default())
+    }
+
+    fn post_dispatch_details(
+        spared: Self::Pre,
+        _info: &DispatchInfoOf<C>,
+        _post_info: &PostDispatchInfoOf<C>,
+        _len: usize,
+        _result: &DispatchResult,
+    ) -> Result<Weight, TransactionValidityError> {
+        Ok(spared)
     }
 }
