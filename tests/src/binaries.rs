@@ -4,16 +4,17 @@ use std::{
     time::SystemTime,
 };
 
-/// Path of a program of this workspace, built in the same target folder as the running test.
+/// Path of a program of this workspace, built in the same target folder as the running test or program.
 ///
 /// # Panics
 /// When it is missing or older than one of its sources: a test of yesterday's program proves nothing.
 pub fn binary(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("a test knows its own path");
-    let folder = test
-        .ancestors()
-        .nth(2)
-        .expect("tests run from the `deps` folder of a target folder");
+    let folder = test.parent().expect("a program lies in a folder");
+    let folder = match folder.ends_with("deps") {
+        true => folder.parent().expect("`deps` lies in a target folder"),
+        false => folder,
+    };
     let path = folder.join(name);
     let built = modified(&path)
         .unwrap_or_else(|| panic!("{} is missing: run `cargo build --workspace`", path.display()));

@@ -299,7 +299,12 @@ async fn a_damaged_input_is_never_computed_with() {
         .until("the deadline passes", |world| world.block > EXECUTION + 10)
         .await;
     assert!(!process.is_finished());
-    assert_eq!(house.with(|world| world.effective.len()), 0);
+    let calls: Vec<Call> = house.with(|world| world.effective.iter().map(|sent| sent.call.clone()).collect());
+    assert_eq!(
+        calls,
+        [Call::ReportUnavailable(0)],
+        "judges are asked, and nothing else happens"
+    );
     assert_eq!(house.executions.load(Ordering::SeqCst), 0);
     stop(&process).await;
 }
