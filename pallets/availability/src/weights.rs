@@ -32,7 +32,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -44,14 +44,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Agenda` (r:0 w:1)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn demand_chunk() -> Weight {
-		Weight::from_parts(287_661_000, 0)
+		Weight::from_parts(411_236_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Jobs` (r:1 w:0)
 	/// Proof: `Jobs::Jobs` (`max_values`: None, `max_size`: Some(11802), added: 14277, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::Programs` (r:1 w:0)
@@ -63,7 +63,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn serve_chunk() -> Weight {
-		Weight::from_parts(248_441_000, 0)
+		Weight::from_parts(454_464_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -74,7 +74,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -86,7 +86,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Agenda` (r:0 w:1)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn report_withheld() -> Weight {
-		Weight::from_parts(379_296_000, 0)
+		Weight::from_parts(453_345_000, 0)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -95,7 +95,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	/// Storage: `Params::Disputes` (r:1 w:0)
 	/// Proof: `Params::Disputes` (`max_values`: Some(1), `max_size`: Some(56), added: 551, mode: `MaxEncodedLen`)
 	/// Storage: `Jobs::AgendaLength` (r:1 w:1)
@@ -103,29 +103,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::Agenda` (r:0 w:1)
 	/// Proof: `Jobs::Agenda` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn report_unavailable() -> Weight {
-		Weight::from_parts(156_026_000, 0)
+		Weight::from_parts(247_013_000, 0)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	fn judge() -> Weight {
-		Weight::from_parts(117_904_000, 0)
+		Weight::from_parts(167_175_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Availability::Dues` (r:1 w:0)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	fn dues_base() -> Weight {
-		Weight::from_parts(14_765_000, 0)
+		Weight::from_parts(28_969_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -159,7 +159,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::SeatsOf` (r:0 w:9)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn demand_due() -> Weight {
-		Weight::from_parts(1_250_527_000, 0)
+		Weight::from_parts(1_354_076_000, 0)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(37_u64))
 	}
@@ -186,16 +186,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Workers::FaultyDrivers` (r:1 w:0)
 	/// Proof: `Workers::FaultyDrivers` (`max_values`: None, `max_size`: Some(82), added: 2557, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	fn judges_due() -> Weight {
-		Weight::from_parts(760_581_000, 0)
+		Weight::from_parts(797_366_000, 0)
 			.saturating_add(T::DbWeight::get().reads(33_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Availability::QuestionsAbout` (r:1 w:1)
 	/// Proof: `Availability::QuestionsAbout` (`max_values`: None, `max_size`: Some(1065), added: 3540, mode: `MaxEncodedLen`)
 	/// Storage: `Availability::Dues` (r:1 w:1)
-	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+	/// Proof: `Availability::Dues` (`max_values`: Some(1), `max_size`: Some(12002), added: 12497, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(139), added: 2614, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:6 w:6)
@@ -229,7 +229,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Jobs::SeatsOf` (r:0 w:9)
 	/// Proof: `Jobs::SeatsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn judgement_due() -> Weight {
-		Weight::from_parts(1_921_798_000, 0)
+		Weight::from_parts(1_945_117_000, 0)
 			.saturating_add(T::DbWeight::get().reads(46_u64))
 			.saturating_add(T::DbWeight::get().writes(47_u64))
 	}
@@ -238,46 +238,46 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For tests.
 impl WeightInfo for () {
 	fn demand_chunk() -> Weight {
-		Weight::from_parts(287_661_000, 0)
+		Weight::from_parts(411_236_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn serve_chunk() -> Weight {
-		Weight::from_parts(248_441_000, 0)
+		Weight::from_parts(454_464_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn report_withheld() -> Weight {
-		Weight::from_parts(379_296_000, 0)
+		Weight::from_parts(453_345_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn report_unavailable() -> Weight {
-		Weight::from_parts(156_026_000, 0)
+		Weight::from_parts(247_013_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn judge() -> Weight {
-		Weight::from_parts(117_904_000, 0)
+		Weight::from_parts(167_175_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn dues_base() -> Weight {
-		Weight::from_parts(14_765_000, 0)
+		Weight::from_parts(28_969_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn demand_due() -> Weight {
-		Weight::from_parts(1_250_527_000, 0)
+		Weight::from_parts(1_354_076_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(31_u64))
 			.saturating_add(RocksDbWeight::get().writes(37_u64))
 	}
 	fn judges_due() -> Weight {
-		Weight::from_parts(760_581_000, 0)
+		Weight::from_parts(797_366_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(33_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn judgement_due() -> Weight {
-		Weight::from_parts(1_921_798_000, 0)
+		Weight::from_parts(1_945_117_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(46_u64))
 			.saturating_add(RocksDbWeight::get().writes(47_u64))
 	}
