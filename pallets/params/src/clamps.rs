@@ -50,10 +50,10 @@ pub(crate) fn most_replicas() -> u8 {
 /// raw chunks, one spare; and the referee's witness.
 const ANSWERS: BlockNumber = 6;
 
-/// Blocks from a draw to the end of a dispute about its result, when one game decides it: it is computed, an audit is decided, an auditor drawn who
-/// computes it too, it is revealed, is disputed in the last block of its window, and every party uses its time to the last
-/// block (protocol.md, section 5). Claims that come in the last block of a window open a window of their own, and a bond is
-/// at risk, and cannot be withdrawn, as long as its dispute lasts.
+/// Blocks from a draw to the end of a dispute about its result, when one game decides it: it is computed, an audit is
+/// decided, an auditor drawn who computes it too, it is revealed, is disputed in the last block of its window, and every
+/// party uses its time to the last block (protocol.md, section 5). Claims that come in the last block of a window open a
+/// window of their own, and questions about data delay it; a bond is at risk, and cannot be withdrawn, all the while.
 pub fn longest_dispute(jobs: &JobRules, disputes: &DisputeRules) -> BlockNumber {
     let audit = jobs
         .audit_outputs
