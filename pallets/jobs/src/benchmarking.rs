@@ -160,14 +160,9 @@ fn assign<T: Config>(seats: u32, output: u32) -> Result<JobId, BenchmarkError> {
     let (_, id) = post::<T>(replicas, output);
     workers::<T>(seats);
     let mut job = live::<T>(id);
-    let sought = Sought {
-        seats: 1,
-        first: FirstSeat::Anyone,
-        least_workers: 0,
-    };
     for n in 0..seats {
         let drawn = (0..SEEDS)
-            .find_map(|k| Jobs::<T>::draw(&job, (n, k).using_encoded(blake2_256), &sought).pop())
+            .find_map(|k| Jobs::<T>::draw(&job, (n, k).using_encoded(blake2_256), &Sought::ANYONE).pop())
             .ok_or(BenchmarkError::Stop("nobody was drawn"))?;
         Jobs::<T>::seat(id, &mut job, drawn, n >= replicas);
     }
@@ -307,12 +302,7 @@ pub(crate) fn reveal_job<T: Config>(
     Jobs::<T>::do_submit(rich::<T>("requester"), job_spec).unwrap();
     workers::<T>(1);
     let mut job = live::<T>(id);
-    let sought = Sought {
-        seats: 1,
-        first: FirstSeat::Anyone,
-        least_workers: 0,
-    };
-    let drawn = Jobs::<T>::draw(&job, SEED, &sought).pop().unwrap();
+    let drawn = Jobs::<T>::draw(&job, SEED, &Sought::ANYONE).pop().unwrap();
     let operator = drawn.operator.clone();
     let key = T::Workers::key_bytes(&operator);
     (job.first_fee, job.first_bond, job.first_value) = (drawn.fee, drawn.bond, drawn.value);
