@@ -58,12 +58,12 @@ impl<T: Config> Pallet<T> {
         job: JobId,
         input: u8,
     ) -> Result<AboutOf<T>, Error<T>> {
-        let needed = T::Jobs::needed(job, operator, input).ok_or(Error::<T>::NotNeeded)?;
+        let blob = T::Jobs::needed(job, operator, input).ok_or(Error::<T>::NotNeeded)?;
         let questions = Self::free_to_inquire(job)?;
         let about = About::Input {
             reporter: operator.clone(),
             input,
-            blob: needed.blob,
+            blob,
         };
         Ok((questions, about))
     }

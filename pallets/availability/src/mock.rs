@@ -4,7 +4,7 @@ use crate as pallet_availability;
 use edgeproof_primitives::{BlobHash, BlockNumber, Hash, JobId, TfuelBalance};
 use edgeproof_proofs::{blob_root, output_root};
 use pallet_support::{
-    DataJobs, DisputeRules, DrawRequest, DrawnWorker, Judges, Needed, Published, SeatEnd, Seed, SeedSource,
+    DataJobs, DisputeRules, DrawRequest, DrawnWorker, Judges, Published, SeatEnd, Seed, SeedSource,
     SeedStatus, SlashOutcome, StashLookup, WorkerDraw,
 };
 use polkadot_sdk::{
@@ -238,11 +238,9 @@ impl DataJobs<AccountId> for Jobs {
         })
     }
 
-    fn needed(job: JobId, operator: &AccountId, input: u8) -> Option<Needed> {
+    fn needed(job: JobId, operator: &AccountId, input: u8) -> Option<BlobHash> {
         let job = JobTable::get().get(&job)?.clone();
-        (job.stand == Stand::Computing && *operator == WORKER && input < 2).then_some(Needed {
-            blob: BlobHash([input; 32]),
-        })
+        (job.stand == Stand::Computing && *operator == WORKER && input < 2).then_some(BlobHash([input; 32]))
     }
 
     fn judges(job: JobId) -> Option<Judges<AccountId>> {

@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{BlobHash, BlockNumber, Demands, JobId, Outcome, Reason, TfuelBalance};
-use pallet_support::{DataJobs, Disputes, Judges, Needed, Published, SeatEnd, WorkerDraw};
+use pallet_support::{DataJobs, Disputes, Judges, Published, SeatEnd, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::Weight;
 
 /// The result that stands, whoever has it.
@@ -19,14 +19,6 @@ fn standing_root<A, S>(job: &crate::Job<A, S>) -> Option<BlobHash> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// A job of which `operator` holds a seat that still computes.
-    fn computing(id: JobId, operator: &T::AccountId) -> Option<(JobOf<T>, BlockNumber)> {
-        let job = Jobs::<T>::get(id)?;
-        let commit_by = job.state.commit_by().filter(|by| Self::now() <= *by)?;
-        job.seat_of(operator).filter(|seat| seat.committed.is_none())?;
-        Some((job, commit_by))
-    }
-
     /// Pays `judges` out of the escrow and returns the rest.
     fn pay_judges(job: &JobOf<T>, judges: &[T::AccountId], fee: TfuelBalance) -> Split {
         let mut paid: TfuelBalance = 0;
@@ -58,10 +50,10 @@ impl<T: Config> DataJobs<T::AccountId> for Pallet<T> {
         })
     }
 
-    fn needed(id: JobId, operator: &T::AccountId, input: u8) -> Option<Needed> {
-        let (job, _) = Self::computing(id, operator)?;
-        let blob = job.spec.inputs.get(usize::from(input))?.hash;
-        Some(Needed { blob })
+    fn needed(id: JobId, operator: &T::AccountId, input: u8) -> Option<BlobHash> {
+        // As long as a commitment of this operator would be taken.
+        let job = Self::check_commit(operator, id).ok()?;
+        Some(job.spec.inputs.get(usize::from(input))?.hash)
     }
 
     fn judges(id: JobId) -> Option<Judges<T::AccountId>> {

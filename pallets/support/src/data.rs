@@ -15,13 +15,6 @@ pub struct Published<AccountId> {
     pub outputs: Vec<u64>,
 }
 
-/// An input that a seat needs to go on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Needed {
-    /// The blob.
-    pub blob: BlobHash,
-}
-
 /// Who may judge the data of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judges<AccountId> {
@@ -38,8 +31,8 @@ pub trait DataJobs<AccountId> {
     /// The result of a job. `None` unless exactly one stands, its window is open, and it was not asked inline.
     fn published(job: JobId) -> Option<Published<AccountId>>;
 
-    /// The input `input` that `operator` needs. `None` unless it holds a seat, has not committed and is not late.
-    fn needed(job: JobId, operator: &AccountId, input: u8) -> Option<Needed>;
+    /// The blob of the input `input` that `operator` needs. `None` unless it holds a seat, has not committed and is not late.
+    fn needed(job: JobId, operator: &AccountId, input: u8) -> Option<BlobHash>;
 
     /// Who may judge the data of a live job.
     fn judges(job: JobId) -> Option<Judges<AccountId>>;

@@ -30,7 +30,7 @@ mod seed;
 mod stake;
 
 pub use burn::OnBurned;
-pub use data::{DataJobs, Judges, Needed, OnJobEnded, Published};
+pub use data::{DataJobs, Judges, OnJobEnded, Published};
 pub use dispute::{DisputedJobs, Disputes, Standing, StashLookup, Subject};
 pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, WorkerDraw};
 pub use faults::DriverFaults;

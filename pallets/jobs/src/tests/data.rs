@@ -102,10 +102,7 @@ fn an_input_is_needed_by_a_seat_that_computes() {
     one_worker().execute_with(|| {
         let id = assigned(usual_spec());
         let blob = job(id).spec.inputs[0].hash;
-        assert_eq!(
-            Jobs::needed(id, &OPERATOR, 0).map(|needed| needed.blob),
-            Some(blob)
-        );
+        assert_eq!(Jobs::needed(id, &OPERATOR, 0), Some(blob));
         assert_eq!(Jobs::needed(id, &OPERATOR, 9), None);
         assert_eq!(Jobs::needed(id, &OPERATOR_2, 0), None);
         assert_ok!(Jobs::commit_result(signed(OPERATOR), id, honest(id, 0, OPERATOR)));
