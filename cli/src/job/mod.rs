@@ -1,6 +1,7 @@
 //! `edgeproof job`.
 
 mod assurance;
+mod blocks;
 mod challenge;
 mod data;
 pub mod describe;

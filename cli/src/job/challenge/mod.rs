@@ -10,6 +10,7 @@ use crate::{
     context::Context,
     failure::Failure,
     format::{exact, theta},
+    job::blocks::Blocks,
     progress::Progress,
     report::Report,
 };
@@ -213,7 +214,7 @@ impl Challenge {
 
     async fn play(mut self, signer: &Signer, bond: u128, json: bool) -> Result<Report, Failure> {
         let party = Party {
-            client: self.client.clone(),
+            blocks: Blocks::new(self.client.clone()),
             signer,
             job: self.job,
             own: &mut self.own,

@@ -3,24 +3,21 @@
 use super::own::{Answer, Own};
 use crate::{
     failure::Failure,
-    job::{describe, dispute},
+    job::{
+        blocks::{Blocks, MAX_ABSENT},
+        describe, dispute,
+    },
     progress::Progress,
     report,
 };
 use edgeproof_client::{
-    keys::Signer, AccountId, ClaimInfo, Client, ClientError, DisputeInfo, DisputePhase, JobPhase, JobState,
-    Refusal, View,
+    keys::Signer, AccountId, ClaimInfo, ClientError, DisputeInfo, DisputePhase, JobPhase, JobState, Refusal,
+    View,
 };
 use edgeproof_primitives::{BlockNumber, Hash, JobId, Move, Receipt};
-use futures::{stream::BoxStream, StreamExt};
 use serde_json::json;
 use std::time::Duration;
 
-/// Best blocks in a row without the claim before it counts as lost: a reorganisation may take it back for a while.
-const MAX_ABSENT: u32 = 20;
-/// Attempts to reach a node that went away, one each [`RETRY`].
-const MAX_RETRIES: u32 = 60;
-const RETRY: Duration = Duration::from_secs(2);
 /// Time in which an answer gets into a block; then it is sent again.
 const PATIENCE: Duration = Duration::from_secs(12);
 
@@ -37,7 +34,7 @@ pub enum End {
 
 /// A party at the table.
 pub struct Party<'a> {
-    pub client: Client,
+    pub blocks: Blocks,
     pub signer: &'a Signer,
     pub job: JobId,
     pub own: &'a mut Own,
@@ -134,22 +131,17 @@ impl Party<'_> {
     /// When the device fails, the node stays away, or the chain refuses an answer that is still asked for.
     pub async fn play(mut self) -> Result<End, Failure> {
         let progress = Progress::start();
-        let (mut blocks, mut retries, mut absent) = (None, 0, 0);
+        let mut absent = 0;
         let mut said = String::new();
         loop {
-            let (block, turn) = match self.next(&mut blocks).await {
-                Ok(seen) => {
-                    retries = 0;
-                    seen
-                }
-                Err(error) if error.is_connection() && retries < MAX_RETRIES => {
-                    retries += 1;
-                    blocks = None;
-                    self.reconnect().await;
+            let (block, turn) = match self.next().await {
+                Ok(seen) => seen,
+                Err(error) => {
+                    self.blocks.recover(error).await?;
                     continue;
                 }
-                Err(error) => return Err(error.into()),
             };
+            self.blocks.arrived();
             absent = if turn == Turn::Absent { absent + 1 } else { 0 };
             match turn {
                 Turn::Over(end) => return Ok(end),
@@ -174,29 +166,11 @@ impl Party<'_> {
         }
     }
 
-    async fn next(
-        &self,
-        blocks: &mut Option<BoxStream<'static, Result<View, ClientError>>>,
-    ) -> Result<(BlockNumber, Turn), ClientError> {
-        let stream = match blocks {
-            Some(stream) => stream,
-            None => blocks.insert(self.client.best_blocks().await?.boxed()),
-        };
-        let view = stream.next().await.ok_or_else(|| ClientError::ConnectionLost {
-            url: self.client.url().to_owned(),
-            reason: "the node sends no more blocks".into(),
-        })??;
+    async fn next(&mut self) -> Result<(BlockNumber, Turn), ClientError> {
+        let view = self.blocks.next().await?;
         let me = self.signer.account();
         let seen = Seen::at(&view, self.job, &me).await?;
         Ok((seen.block, seen.turn(&me)))
-    }
-
-    async fn reconnect(&mut self) {
-        tokio::time::sleep(RETRY).await;
-        // The next block meets the old connection's error again when nobody answers yet.
-        if let Ok(client) = Client::connect(self.client.url()).await {
-            self.client = client;
-        }
     }
 
     /// Answers, and returns the block of the answer, or why it was not taken now: it is asked for again as long as it is
@@ -207,7 +181,7 @@ impl Party<'_> {
         claimed: Option<&Hash>,
     ) -> Result<Result<BlockNumber, ClientError>, Failure> {
         let answer = self.own.answer(asked, claimed)?;
-        let (client, signer, job) = (&self.client, self.signer, self.job);
+        let (client, signer, job) = (self.blocks.client(), self.signer, self.job);
         let sent = match answer {
             Answer::Trace(trace) => client.open_trace(signer, job, &trace).await,
             Answer::Node(opening) => client.open_node(signer, job, &opening).await,

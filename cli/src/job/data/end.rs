@@ -69,7 +69,7 @@ pub enum End {
     },
     /// Most judges got the result.
     Available,
-    /// No majority of the judges said the same.
+    /// No more than three quarters of the judges said the same.
     Undecided,
     /// The result cannot be had, and its workers have lost their bonds.
     Withheld {

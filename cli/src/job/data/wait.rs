@@ -4,25 +4,22 @@ use super::{
     end::{end, Asked, End},
     question,
 };
-use crate::{failure::Failure, progress::Progress, report};
+use crate::{
+    failure::Failure,
+    job::blocks::{Blocks, MAX_ABSENT},
+    progress::Progress,
+    report,
+};
 use edgeproof_client::{AccountId, Client, ClientError, DataAsked, DataQuestion, View};
 use edgeproof_primitives::{BlockNumber, JobId};
-use futures::{stream::BoxStream, StreamExt};
 use serde_json::json;
-use std::time::Duration;
 
-/// Best blocks in a row that know neither the question nor its end, before it counts as lost: a reorganisation may take
-/// it back for a while.
-const MAX_ABSENT: u32 = 20;
 /// How deep a reorganisation may be that moves the end of a question.
 const MAX_FORK: BlockNumber = 20;
-/// Attempts to reach a node that went away, one each [`RETRY`].
-const MAX_RETRIES: u32 = 60;
-const RETRY: Duration = Duration::from_secs(2);
 
 /// A question that was asked. Whoever stops waiting can go on later.
 pub struct Wait {
-    client: Client,
+    blocks: Blocks,
     job: JobId,
     asked: Asked,
     /// Block in which it was asked, or first seen.
@@ -63,7 +60,7 @@ impl Wait {
         json: bool,
     ) -> Self {
         Self {
-            client,
+            blocks: Blocks::new(client),
             job,
             asked,
             since,
@@ -84,23 +81,21 @@ impl Wait {
             self.again
         ));
         progress.waiting(format!("job {}: waiting for the next block", self.job));
-        let (mut blocks, mut retries, mut absent) = (None, 0, 0);
+        let mut absent = 0;
         let mut said = String::new();
         loop {
-            let seen = match self.next(&mut blocks).await {
+            let seen = match self.next().await {
                 Ok(seen) => seen,
-                Err(error) if error.is_connection() && retries < MAX_RETRIES => {
-                    retries += 1;
-                    blocks = None;
-                    self.reconnect().await;
+                Err(error) => {
+                    let gone = self.blocks.recover(error).await;
+                    gone.map_err(|error| {
+                        let next = format!("the question stays asked: `{}` goes on waiting", self.again);
+                        Failure::from(error).next(next)
+                    })?;
                     continue;
                 }
-                Err(error) => {
-                    let next = format!("the question stays asked: `{}` goes on waiting", self.again);
-                    return Err(Failure::from(error).next(next));
-                }
             };
-            retries = 0;
+            self.blocks.arrived();
             absent = match seen {
                 Seen::Ended(ended) => return Ok(*ended),
                 Seen::Open(block, question) => {
@@ -145,18 +140,8 @@ impl Wait {
         .next(format!("ask again with `{}`", self.again))
     }
 
-    async fn next(
-        &self,
-        blocks: &mut Option<BoxStream<'static, Result<View, ClientError>>>,
-    ) -> Result<Seen, ClientError> {
-        let stream = match blocks {
-            Some(stream) => stream,
-            None => blocks.insert(self.client.best_blocks().await?.boxed()),
-        };
-        let view = stream.next().await.ok_or_else(|| ClientError::ConnectionLost {
-            url: self.client.url().to_owned(),
-            reason: "the node sends no more blocks".into(),
-        })??;
+    async fn next(&mut self) -> Result<Seen, ClientError> {
+        let view = self.blocks.next().await?;
         match view.data_question(self.job).await? {
             Some(question) if self.asked.is(&question) => Ok(Seen::Open(view.number(), question)),
             _ => self.look_back(view).await,
@@ -197,14 +182,6 @@ impl Wait {
             _ => Vec::new(),
         };
         Ok(Seen::Ended(Box::new(Ended { end, view, judges })))
-    }
-
-    async fn reconnect(&mut self) {
-        tokio::time::sleep(RETRY).await;
-        // The next block meets the old connection's error again when nobody answers yet.
-        if let Ok(client) = Client::connect(self.client.url()).await {
-            self.client = client;
-        }
     }
 }
 
