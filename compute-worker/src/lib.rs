@@ -12,6 +12,7 @@
 pub mod chain;
 pub mod compute;
 mod data;
+mod defect;
 pub mod disputes;
 mod error;
 pub mod journal;

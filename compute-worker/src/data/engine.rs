@@ -2,7 +2,7 @@ use super::{
     decide::{decide, Action, Tried},
     search::{search, Find, SearchError},
 };
-use crate::chain::Chain;
+use crate::{chain::Chain, defect::contained};
 use edgeproof_client::{
     blobs::BlobStore, AccountId, ClientError, DataAsked, DataQuestion, DataSubject, JobState,
 };
@@ -174,7 +174,8 @@ impl DataAnswers {
         }
         let (store, found, asked) = (self.store.clone(), self.found.clone(), question.asked.clone());
         thread::spawn(move || {
-            let result = search(store.as_ref(), &job.spec, &code, &asked);
+            let searched = contained(|| search(store.as_ref(), &job.spec, &code, &asked));
+            let result = searched.unwrap_or(Err(SearchError::Died));
             // Nobody listens when the process ends.
             let _ = found.send(Found { topic, result });
         });

@@ -18,6 +18,8 @@ pub(super) enum SearchError {
     Blob(#[from] BlobError),
     #[error(transparent)]
     Compute(#[from] ComputeError),
+    #[error("the search has stopped: a defect of this program")]
+    Died,
     #[error("the job has no input {0}")]
     NoInput(u8),
 }

@@ -3,6 +3,7 @@
 use super::{decide::Ask, folders, DisputeConfig, DisputeError};
 use crate::{
     compute::{fetch, Device},
+    defect::contained,
     journal::digest,
 };
 use edgeproof_client::{blobs::BlobStore, JobInfo};
@@ -12,7 +13,6 @@ use edgeproof_primitives::{Hash, JobId, JobSpec, TraceOpening, Witness};
 use edgeproof_proofs::NodeOpening;
 use std::{
     collections::HashMap,
-    panic::{catch_unwind, AssertUnwindSafe},
     sync::{mpsc, Arc},
     thread,
 };
@@ -169,8 +169,8 @@ impl Seat {
     fn play(self) {
         let mut seated = None;
         while let Ok(ask) = self.asked.recv() {
-            let answer = AssertUnwindSafe(|| self.answer(&mut seated, &ask));
-            let result = catch_unwind(answer).unwrap_or(Err(DisputeError::Died));
+            let answered = contained(|| self.answer(&mut seated, &ask));
+            let result = answered.unwrap_or(Err(DisputeError::Died));
             if matches!(result, Err(DisputeError::Died)) {
                 seated = None;
             }

@@ -2,6 +2,7 @@
 
 use crate::{
     compute::{Device, Patient},
+    defect::contained,
     disputes::{player, Case, DisputeConfig, DisputeError},
 };
 use edgeproof_client::{
@@ -11,11 +12,7 @@ use edgeproof_client::{
 use edgeproof_engine::EngineError;
 use edgeproof_player::{Means, Options, Place, Player, PlayerError};
 use edgeproof_primitives::{BlobHash, ElementProof, JobSpec, TraceOpening};
-use std::{
-    panic::{catch_unwind, AssertUnwindSafe},
-    sync::Arc,
-    thread,
-};
+use std::{sync::Arc, thread};
 use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver, UnboundedSender};
 use tracing::debug;
 
@@ -113,9 +110,13 @@ impl Checks {
         thread::spawn(move || {
             let result = match order {
                 Order::Check(root, inline) => {
-                    Found::Checked(root, unless_it_dies(|| inquiry.check(&root, inline)))
+                    let checked = contained(|| inquiry.check(&root, inline));
+                    Found::Checked(root, checked.unwrap_or(Err(DisputeError::Died)))
                 }
-                Order::Prepare => Found::Prepared(unless_it_dies(|| inquiry.prepare().map(Box::new))),
+                Order::Prepare => {
+                    let prepared = contained(|| inquiry.prepare().map(Box::new));
+                    Found::Prepared(prepared.unwrap_or(Err(DisputeError::Died)))
+                }
             };
             // Nobody listens when the process ends.
             let _ = found.send((case, result));
@@ -133,11 +134,6 @@ impl Checks {
             None => std::future::pending().await,
         }
     }
-}
-
-/// A defect that one inquiry meets ends that inquiry alone.
-fn unless_it_dies<T>(inquire: impl FnOnce() -> Result<T, DisputeError>) -> Result<T, DisputeError> {
-    catch_unwind(AssertUnwindSafe(inquire)).unwrap_or(Err(DisputeError::Died))
 }
 
 /// The thread of one order.
