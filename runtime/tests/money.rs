@@ -310,7 +310,7 @@ fn no_sequence_of_actions_loses_a_token_and_every_job_ends() {
                     .then_some(())
             };
             // Receipts are pruned soon: they are counted while they are there.
-            chain.advance_until(SILENCE, || calm());
+            chain.advance_until(SILENCE, calm);
             for receipt in pallet_jobs::Receipts::<Runtime>::iter_values() {
                 paid += usize::from(receipt.paid > 0);
                 withheld += usize::from(receipt.outcome == edgeproof_primitives::Outcome::OutputWithheld);
