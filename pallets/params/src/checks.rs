@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
 
 impl<T: Config> Pallet<T> {
     /// Checks every relation between the values that jobs live by.
@@ -80,11 +80,29 @@ impl<T: Config> Pallet<T> {
 
     /// Checks every relation between the values that the stake ledger lives by.
     pub fn check_stake_rules(rules: &StakeRules) -> Result<(), Error<T>> {
-        let least: ThetaBalance = rules.min_operator_stake;
-        ensure!(least >= 1, Error::MinOperatorStakeZero);
-        ensure!(least <= MAX_THETA, Error::AmountTooLarge);
+        let least: [ThetaBalance; 3] = [
+            rules.min_operator_stake,
+            rules.min_validator_bond,
+            rules.min_delegation,
+        ];
+        ensure!(least.iter().all(|least| *least >= 1), Error::LeastStakeZero);
+        ensure!(
+            least.iter().all(|least| *least <= MAX_THETA),
+            Error::AmountTooLarge
+        );
         ensure!(rules.unbonding >= 1, Error::UnbondingZero);
         ensure!(rules.unbonding <= MAX_PERIOD, Error::PeriodTooLong);
+        let seats_in_range = (1..=MAX_SEATS).contains(&rules.max_validators);
+        ensure!(seats_in_range, Error::MaxValidatorsOutOfRange);
+        ensure!(rules.max_credit <= MAX_CREDIT, Error::MaxCreditTooLarge);
+        ensure!(
+            rules.sessions_per_era >= MIN_SESSIONS_PER_ERA,
+            Error::SessionsPerEraTooFew
+        );
+        ensure!(rules.report_window >= 1, Error::ReportWindowZero);
+        ensure!(rules.report_window <= MAX_PERIOD, Error::PeriodTooLong);
+        let deferral_in_range = (1..=MAX_DEFERRAL).contains(&rules.slash_deferral);
+        ensure!(deferral_in_range, Error::SlashDeferralOutOfRange);
         Ok(())
     }
 

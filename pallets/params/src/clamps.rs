@@ -6,7 +6,7 @@ use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{
     BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
@@ -35,8 +35,18 @@ pub const MAX_FINDER_SHARE: Permill = Permill::from_percent(50);
 /// More VRF outputs than any seed takes.
 const MAX_OUTPUTS: u32 = 1_024;
 const MIN_EPOCH_SLOTS: u64 = 1;
-/// About a year at the usual slot time.
-const MAX_EPOCH_SLOTS: u64 = 10_512_000;
+/// A day at the usual slot time.
+const MAX_EPOCH_SLOTS: u64 = 28_800;
+/// Most sessions for which an offence can be reported: fewer than the eras that staking remembers, however short they are.
+pub(crate) const MAX_REPORT_SESSIONS: u32 = 60;
+/// Fewest sessions in an era: it is planned one session before it begins.
+pub(crate) const MIN_SESSIONS_PER_ERA: u32 = 2;
+/// Longest era in blocks, where it has more than [`MIN_SESSIONS_PER_ERA`]: five days.
+const MAX_ERA: BlockNumber = 144_000;
+/// Most eras for which a slash waits.
+pub(crate) const MAX_DEFERRAL: u32 = 28;
+/// Most that work may add to a score: a seat costs at least 80 % of the stake that it would cost without work.
+pub const MAX_CREDIT: Permill = Permill::from_percent(25);
 const MIN_SLOT_MILLIS: u64 = 100;
 /// An hour.
 const MAX_SLOT_MILLIS: u64 = 3_600_000;
@@ -118,16 +128,46 @@ pub(crate) fn clamp_job_rules(rules: JobRules, max_draw_outputs: u32) -> JobRule
     }
 }
 
+/// Blocks from the moment in which stake leaves a validator to the last slash that can reach it: the era that was planned
+/// begins and ends, an offence in its last block is reported in the last block of the window, and its slash waits.
+pub fn longest_liability(rules: &StakeRules, epoch_slots: BlockNumber) -> BlockNumber {
+    let era = rules.sessions_per_era.saturating_mul(epoch_slots);
+    rules
+        .report_window
+        .saturating_add(rules.slash_deferral.saturating_add(3).saturating_mul(era))
+}
+
 /// Stake rules that hold all relations, under job and dispute rules that do. Stake outlives every dispute about work that it
-/// backed (economy.md).
-pub(crate) fn clamp_stake_rules(rules: StakeRules, jobs: &JobRules, disputes: &DisputeRules) -> StakeRules {
-    StakeRules {
+/// backed, and every slash of a validator that it backed (economy.md).
+pub(crate) fn clamp_stake_rules(
+    rules: StakeRules,
+    jobs: &JobRules,
+    disputes: &DisputeRules,
+    epoch_slots: u64,
+) -> StakeRules {
+    let epoch_slots = BlockNumber::try_from(clamp_epoch_slots(epoch_slots)).unwrap_or(BlockNumber::MAX);
+    let most_sessions = MAX_ERA
+        .checked_div(epoch_slots)
+        .unwrap_or(MIN_SESSIONS_PER_ERA)
+        .max(MIN_SESSIONS_PER_ERA);
+    let rules = StakeRules {
         min_operator_stake: rules.min_operator_stake.clamp(1, MAX_THETA),
-        unbonding: rules
-            .unbonding
-            .min(MAX_PERIOD)
-            .max(longest_dispute(jobs, disputes)),
-    }
+        unbonding: rules.unbonding.min(MAX_PERIOD),
+        min_validator_bond: rules.min_validator_bond.clamp(1, MAX_THETA),
+        min_delegation: rules.min_delegation.clamp(1, MAX_THETA),
+        max_validators: rules.max_validators.clamp(1, MAX_SEATS),
+        max_credit: rules.max_credit.min(MAX_CREDIT),
+        sessions_per_era: rules.sessions_per_era.clamp(MIN_SESSIONS_PER_ERA, most_sessions),
+        report_window: rules
+            .report_window
+            .clamp(1, MAX_REPORT_SESSIONS.saturating_mul(epoch_slots)),
+        slash_deferral: rules.slash_deferral.clamp(1, MAX_DEFERRAL),
+    };
+    let unbonding = rules
+        .unbonding
+        .max(longest_dispute(jobs, disputes))
+        .max(longest_liability(&rules, epoch_slots));
+    StakeRules { unbonding, ..rules }
 }
 
 /// Worker rules that hold all relations.

@@ -41,7 +41,8 @@ impl<T: Config> Get<JobRules> for JobRulesOf<T> {
     }
 }
 
-/// What the stake ledger lives by; unbonding lasts at least as long as the longest dispute.
+/// What the stake ledger lives by; unbonding lasts at least as long as the longest dispute and the longest liability for a
+/// validator.
 pub struct StakeRulesOf<T>(PhantomData<T>);
 
 impl<T: Config> Get<StakeRules> for StakeRulesOf<T> {
@@ -50,6 +51,7 @@ impl<T: Config> Get<StakeRules> for StakeRulesOf<T> {
             Stake::<T>::get(),
             &JobRulesOf::<T>::get(),
             &DisputeRulesOf::<T>::get(),
+            EpochLength::<T>::get(),
         )
     }
 }

@@ -38,7 +38,7 @@ mod try_state;
 pub mod weights;
 
 pub use clamps::{
-    longest_dispute, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_PERIOD, MAX_WINDOW, MIN_BYTES_PER_BLOCK,
+    longest_dispute, longest_liability, MAX_CREDIT, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_PERIOD, MAX_WINDOW, MIN_BYTES_PER_BLOCK,
     MIN_FEELESS_BYTES,
 };
 pub use getters::{
@@ -238,10 +238,20 @@ pub mod pallet {
         WorkerShareAboveWhole,
         /// The feeless bytes of a block must admit a reveal with the longest inline output ([`crate::MIN_FEELESS_BYTES`]).
         FeelessBytesTooFew,
-        /// The least stake of an operator must be at least one planck of THETA.
-        MinOperatorStakeZero,
+        /// A least stake must be at least one planck of THETA.
+        LeastStakeZero,
         /// Unbonding must take at least one block.
         UnbondingZero,
+        /// An era must have between one and [`pallet_support::MAX_SEATS`] validators.
+        MaxValidatorsOutOfRange,
+        /// Work must not add more than [`crate::MAX_CREDIT`] to a score, so that it cannot outvote stake.
+        MaxCreditTooLarge,
+        /// An era must have at least two sessions, because it is planned one session before it begins.
+        SessionsPerEraTooFew,
+        /// There must be at least one block in which to report an offence.
+        ReportWindowZero,
+        /// A slash must wait for at least one era and at most 28.
+        SlashDeferralOutOfRange,
         /// The bond must be at least the value of the fee.
         BondFactorZero,
         /// THETA per TFUEL must be more than zero.

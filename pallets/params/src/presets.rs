@@ -97,6 +97,14 @@ pub mod stake_rules {
         StakeRules {
             min_operator_stake: 1_000 * UNIT,
             unbonding: 57_600,
+            min_validator_bond: 200_000 * UNIT,
+            min_delegation: 1_000 * UNIT,
+            max_validators: 31,
+            max_credit: Permill::from_percent(25),
+            // Three hours; offences are reported for 18 h and slashed 18 h later.
+            sessions_per_era: 6,
+            report_window: 21_600,
+            slash_deferral: 6,
         }
     }
 
@@ -105,11 +113,14 @@ pub mod stake_rules {
         defaults()
     }
 
-    /// Tests: unbonding a tenth.
+    /// Tests: unbonding a tenth, eras of a minute, and slashes one era after the offence.
     pub const fn for_tests() -> StakeRules {
         let usual = defaults();
         StakeRules {
             unbonding: tenth(usual.unbonding),
+            sessions_per_era: 3,
+            report_window: 600,
+            slash_deferral: 1,
             ..usual
         }
     }

@@ -103,13 +103,16 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_withdraw(who: &T::AccountId) -> DispatchResult {
-        let mut ledger = Ledgers::<T>::get(who).ok_or(Error::<T>::NothingBonded)?;
-        let value = ledger.take_released(Self::now());
+        ensure!(Ledgers::<T>::contains_key(who), Error::<T>::NothingBonded);
+        let (mut ledger, mut guardian) = Self::open(who);
+        let value = ledger
+            .take_released(Self::now())
+            .saturating_add(Self::take_exits(&mut guardian));
         ensure!(!value.is_zero(), Error::<T>::NothingToWithdraw);
 
         Self::release(who, value)?;
         Self::burn_due(who, &mut ledger);
-        Self::store(who, ledger);
+        Self::close(who, ledger, guardian);
         Self::deposit_event(Event::Withdrawn {
             who: who.clone(),
             value,

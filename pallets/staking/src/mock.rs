@@ -3,12 +3,18 @@
 use crate as pallet_theta_staking;
 use edgeproof_primitives::{BlockNumber, Label};
 use frame::{
+    deps::sp_runtime::Permill,
     testing_prelude::*,
-    token::{fungible::Credit, imbalance::Imbalance},
-    traits::StorageMapShim,
+    token::{
+        fungible::{self, Credit},
+        imbalance::Imbalance,
+    },
+    traits::{StorageMapShim, ValidatorRegistration},
 };
 use pallet_balances::Instance1;
-use pallet_support::{DriverFaults, OnBurned, StakeRules};
+use pallet_support::{
+    ComputeCredit, DriverFaults, EraIndex, IssueTfuel, OnBurned, OnEraEnded, StakeRules,
+};
 use polkadot_sdk::{pallet_balances, polkadot_sdk_frame as frame};
 
 pub type AccountId = u64;
@@ -19,6 +25,14 @@ pub type FuelBalance = u128;
 pub const MINIMUM: ThetaBalance = 1_000;
 /// Blocks between unbonding and withdrawal.
 pub const UNBONDING: BlockNumber = 20;
+/// Least own stake of a candidate.
+pub const VALIDATOR_BOND: ThetaBalance = 5_000;
+/// Least stake behind a validator.
+pub const DELEGATION: ThetaBalance = 100;
+/// Sessions of an era.
+pub const SESSIONS: u32 = 2;
+/// Blocks of a session.
+pub const SESSION: BlockNumber = 5;
 /// Existential deposit of THETA.
 pub const DEPOSIT: ThetaBalance = 10;
 
@@ -66,8 +80,70 @@ parameter_types! {
     /// What governance has listed.
     pub storage Faulty: BoundedVec<Label, ConstU32<4>> = BoundedVec::new();
     pub storage UnbondingTime: BlockNumber = UNBONDING;
-    pub Rules: StakeRules =
-        StakeRules { min_operator_stake: MINIMUM.into(), unbonding: UnbondingTime::get() };
+    /// Validators of an era.
+    pub storage Seats: u32 = 3;
+    /// TFUEL minted since genesis.
+    pub storage Minted: FuelBalance = 0;
+    /// What stands behind the author of a block earns.
+    pub storage Reward: FuelBalance = 1_000;
+    /// What work counts, for whom.
+    pub storage Credits: alloc::vec::Vec<(AccountId, ThetaBalance)> = alloc::vec::Vec::new();
+    /// The eras that have ended, and their blocks.
+    pub storage Ended: alloc::vec::Vec<(EraIndex, BlockNumber)> = alloc::vec::Vec::new();
+    /// The session that runs.
+    pub storage CurrentSession: u32 = 0;
+    /// Who has no session keys.
+    pub storage Keyless: alloc::vec::Vec<AccountId> = alloc::vec::Vec::new();
+    pub Rules: StakeRules = StakeRules {
+        min_operator_stake: MINIMUM.into(),
+        unbonding: UnbondingTime::get(),
+        min_validator_bond: VALIDATOR_BOND.into(),
+        min_delegation: DELEGATION.into(),
+        max_validators: Seats::get(),
+        max_credit: Permill::from_percent(25),
+        sessions_per_era: SESSIONS,
+        report_window: 5,
+        slash_deferral: 1,
+    };
+}
+
+/// Mints into the TFUEL of the mock, and counts.
+pub struct Mint;
+impl IssueTfuel<AccountId> for Mint {
+    fn issue(who: &AccountId, amount: FuelBalance) -> DispatchResult {
+        <Fuel as fungible::Mutate<AccountId>>::mint_into(who, amount)?;
+        Minted::set(&(Minted::get() + amount));
+        Ok(())
+    }
+}
+
+/// Everybody has session keys but [`Keyless`].
+pub struct Keys;
+impl ValidatorRegistration<AccountId> for Keys {
+    fn is_registered(who: &AccountId) -> bool {
+        !Keyless::get().contains(who)
+    }
+}
+
+/// The credits of [`Credits`].
+pub struct Work;
+impl ComputeCredit<AccountId> for Work {
+    type Balance = ThetaBalance;
+
+    fn credit(stash: &AccountId) -> ThetaBalance {
+        let credits = Credits::get();
+        credits.iter().find(|(who, _)| who == stash).map_or(0, |(_, credit)| *credit)
+    }
+}
+
+/// Remembers the ends of eras in [`Ended`].
+pub struct NoteEra;
+impl OnEraEnded for NoteEra {
+    fn on_era_ended(era: EraIndex, blocks: BlockNumber) {
+        let mut ended = Ended::get();
+        ended.push((era, blocks));
+        Ended::set(&ended);
+    }
 }
 
 /// Counts what slashes burn.
@@ -125,6 +201,11 @@ impl crate::Config for Test {
     type Rules = Rules;
     type OnBurned = CountBurned;
     type Faults = Faults;
+    type SessionKeys = Keys;
+    type Credit = Work;
+    type Fuel = Mint;
+    type BlockReward = Reward;
+    type OnEraEnded = NoteEra;
     type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = ();
 }
@@ -134,6 +215,7 @@ impl crate::Config for Test {
 pub struct TestExt {
     theta: Vec<(AccountId, ThetaBalance)>,
     fuel: Vec<(AccountId, FuelBalance)>,
+    validators: Vec<(AccountId, ThetaBalance)>,
 }
 
 impl TestExt {
@@ -153,6 +235,12 @@ impl TestExt {
         self
     }
 
+    /// Gives `who` twice `stake` of THETA and makes it a validator with half of it.
+    pub fn validator(mut self, who: AccountId, stake: ThetaBalance) -> Self {
+        self.validators.push((who, stake));
+        self.endow(who, 2 * stake)
+    }
+
     pub fn build(self) -> TestState {
         let mut storage = frame_system::GenesisConfig::<Test>::default()
             .build_storage()
@@ -166,6 +254,11 @@ impl TestExt {
         pallet_balances::GenesisConfig::<Test, Instance1> {
             balances: self.theta,
             ..Default::default()
+        }
+        .assimilate_storage(&mut storage)
+        .unwrap();
+        crate::GenesisConfig::<Test> {
+            validators: self.validators,
         }
         .assimilate_storage(&mut storage)
         .unwrap();
@@ -197,4 +290,22 @@ pub fn origin(who: AccountId) -> RuntimeOrigin {
 
 pub fn advance(blocks: BlockNumber) {
     System::set_block_number(System::block_number() + blocks);
+}
+
+/// Ends the current session and begins the next as the session pallet does: it is started, then the one after it planned.
+/// Returns the set that was planned.
+pub fn next_session() -> Option<Vec<AccountId>> {
+    advance(SESSION);
+    let session = CurrentSession::get() + 1;
+    CurrentSession::set(&session);
+    Staking::start_session(session);
+    Staking::plan_session(session + 1)
+}
+
+/// Runs sessions until another era has begun.
+pub fn next_era() {
+    let era = Staking::era().current;
+    while Staking::era().current == era {
+        next_session();
+    }
 }

@@ -11,8 +11,33 @@ pub type SlashId = u64;
 pub const MAX_UNBONDING: u32 = 32;
 /// Most slashes of one account that are held apart. Further ones join the youngest of the same driver, or the youngest.
 pub const MAX_HELD: u32 = 8;
+/// Most validators that one account backs.
+pub const MAX_DELEGATIONS: u32 = 16;
+/// Most parts of one account's stake that have left validators and wait.
+pub const MAX_EXITS: u32 = 32;
+/// Most candidates of an election.
+pub const MAX_CANDIDATES: u32 = 1_000;
+/// Most validators of an era, whatever the rules say.
+pub const MAX_VALIDATORS: u32 = 100;
+/// Eras whose first sessions are remembered; an offence can be reported for no longer.
+pub const MAX_ERAS: u32 = 64;
+/// Most slashes of validators that wait. Further ones are applied at once.
+pub const MAX_ACCUSATIONS: u32 = 128;
 /// The most of a slash that governance may return: who computed wrong loses something, whoever's fault it was.
 pub const MAX_RETURN: Permill = Permill::from_percent(90);
+
+/// Why an account is a candidate no longer.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum ChillReason {
+    /// It asked for it.
+    Asked,
+    /// It made too few blocks.
+    Idle,
+    /// It committed an offence.
+    Offence,
+}
 
 /// THETA that has left the bond and waits for its release.
 #[derive(
@@ -70,6 +95,8 @@ pub struct Ledger<Balance> {
     pub active: Balance,
     /// The part of `active` that jobs hold, in planck of THETA.
     pub at_risk: Balance,
+    /// Behind validators, or waiting after it was; not a part of `active`, in planck of THETA.
+    pub delegated: Balance,
     /// What waits for its release, in the order in which it was unbonded.
     pub unbonding: BoundedVec<Chunk<Balance>, ConstU32<MAX_UNBONDING>>,
     /// What slashes took and nobody received: it waits to be burned.
@@ -81,6 +108,7 @@ impl<Balance: tokens::Balance> Default for Ledger<Balance> {
         Self {
             active: Zero::zero(),
             at_risk: Zero::zero(),
+            delegated: Zero::zero(),
             unbonding: BoundedVec::new(),
             slashes: BoundedVec::new(),
         }
@@ -110,13 +138,14 @@ impl<Balance: tokens::Balance> Ledger<Balance> {
     /// What must be on hold.
     pub fn total(&self) -> Balance {
         self.active
+            .saturating_add(self.delegated)
             .saturating_add(self.unbonding_total())
             .saturating_add(self.slashed_total())
     }
 
     /// True when nothing is left to remember.
     pub fn is_empty(&self) -> bool {
-        self.active.is_zero() && self.unbonding.is_empty() && self.slashes.is_empty()
+        self.active.is_zero() && self.delegated.is_zero() && self.unbonding.is_empty() && self.slashes.is_empty()
     }
 
     /// Adds a chunk, or grows the last one when both are released in the same block. `Err` when there is no room.

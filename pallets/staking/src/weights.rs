@@ -20,6 +20,19 @@ pub trait WeightInfo {
 	fn slash() -> Weight;
 	fn burn_slashed() -> Weight;
 	fn return_slash() -> Weight;
+	fn delegate() -> Weight;
+	fn undelegate() -> Weight;
+	fn redelegate() -> Weight;
+	fn validate() -> Weight;
+	fn chill() -> Weight;
+	fn claim() -> Weight;
+	fn settle_losses() -> Weight;
+	fn link() -> Weight;
+	fn cancel_slash() -> Weight;
+	fn note_author() -> Weight;
+	fn note_offence() -> Weight;
+	fn apply_slash() -> Weight;
+	fn plan_session(n: u32, ) -> Weight;
 }
 
 /// Weights with the database weights of the runtime.
@@ -154,6 +167,71 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	fn delegate() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(45_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
+	fn undelegate() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(45_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
+	fn redelegate() -> Weight {
+		Weight::from_parts(950_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(46_u64))
+			.saturating_add(T::DbWeight::get().writes(25_u64))
+	}
+	fn validate() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(50_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
+	fn chill() -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(48_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
+	fn settle_losses() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(45_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
+	fn link() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(0_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn note_author() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn note_offence() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	fn apply_slash() -> Weight {
+		Weight::from_parts(400_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(66_u64))
+			.saturating_add(T::DbWeight::get().writes(65_u64))
+	}
+	fn plan_session(n: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
+	}
 }
 
 // For tests.
@@ -202,5 +280,70 @@ impl WeightInfo for () {
 		Weight::from_parts(79_433_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn delegate() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(45_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
+	fn undelegate() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(45_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
+	fn redelegate() -> Weight {
+		Weight::from_parts(950_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(46_u64))
+			.saturating_add(RocksDbWeight::get().writes(25_u64))
+	}
+	fn validate() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(50_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
+	fn chill() -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(48_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
+	fn settle_losses() -> Weight {
+		Weight::from_parts(900_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(45_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
+	fn link() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(0_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn note_author() -> Weight {
+		Weight::from_parts(40_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn note_offence() -> Weight {
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn apply_slash() -> Weight {
+		Weight::from_parts(400_000_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(66_u64))
+			.saturating_add(RocksDbWeight::get().writes(65_u64))
+	}
+	fn plan_session(n: u32, ) -> Weight {
+		Weight::from_parts(100_000_000, 0)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(n.into())))
 	}
 }

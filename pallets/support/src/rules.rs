@@ -92,6 +92,20 @@ pub struct StakeRules {
     pub min_operator_stake: ThetaBalance,
     /// Blocks between unbonding and withdrawal, and between a slash and the burning of what is held of it.
     pub unbonding: BlockNumber,
+    /// Least own stake of a candidate, in planck of THETA.
+    pub min_validator_bond: ThetaBalance,
+    /// Least stake of a guardian behind one validator, in planck of THETA.
+    pub min_delegation: ThetaBalance,
+    /// Most validators of an era.
+    pub max_validators: u32,
+    /// Most that work adds to a candidate's score, as a part of its backing.
+    pub max_credit: Permill,
+    /// Sessions in an era.
+    pub sessions_per_era: u32,
+    /// Blocks for which an offence can be reported.
+    pub report_window: BlockNumber,
+    /// Eras between an offence and its slash, in which governance may cancel it.
+    pub slash_deferral: u32,
 }
 
 /// What the worker registry lives by.
@@ -121,6 +135,9 @@ pub struct WorkerRules {
 
 /// Most disputes that are ever played at once, whatever the rules say.
 pub const MAX_GAMES: u32 = 64;
+
+/// Most validators of an era, whatever the rules say.
+pub const MAX_SEATS: u32 = 100;
 
 /// Most workers that are ever drawn to try whether a blob can be had.
 pub const MAX_JUDGES: u32 = 8;

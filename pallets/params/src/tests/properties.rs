@@ -5,7 +5,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
 use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.
@@ -114,14 +114,34 @@ fn dispute_rules() -> impl Strategy<Value = DisputeRules> {
     )
 }
 
+fn stake_rules() -> impl Strategy<Value = StakeRules> {
+    let least = (amount(), amount(), amount());
+    let times = (blocks(), blocks(), 0..100u32, 0..40u32);
+    (least, times, 0..2 * MAX_SEATS, share()).prop_map(
+        |(
+            (min_operator_stake, min_validator_bond, min_delegation),
+            (unbonding, report_window, sessions_per_era, slash_deferral),
+            max_validators,
+            max_credit,
+        )| StakeRules {
+            min_operator_stake,
+            unbonding,
+            min_validator_bond,
+            min_delegation,
+            max_validators,
+            max_credit,
+            sessions_per_era,
+            report_window,
+            slash_deferral,
+        },
+    )
+}
+
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         job_rules().prop_map(Action::Jobs),
         near_the_defaults().prop_map(Action::Jobs),
-        (amount(), blocks()).prop_map(|(min_operator_stake, unbonding)| Action::Stake(StakeRules {
-            min_operator_stake,
-            unbonding
-        })),
+        stake_rules().prop_map(Action::Stake),
         (any::<u32>(), amount(), share(), share()).prop_map(
             |(bond_factor, rate, missed_commit_slash, finder_share)| {
                 Action::Workers(WorkerRules {
@@ -152,7 +172,10 @@ fn readers_are_safe() {
     assert_ok!(Params::check_worker_rules(&WorkerRulesOf::<Test>::get()));
     assert_ok!(Params::check_dispute_rules(&DisputeRulesOf::<Test>::get()));
     let longest = longest_dispute(&JobRulesOf::<Test>::get(), &DisputeRulesOf::<Test>::get());
-    assert!(StakeRulesOf::<Test>::get().unbonding >= longest);
+    let stake = StakeRulesOf::<Test>::get();
+    assert!(stake.unbonding >= longest);
+    let epoch = EpochLength::<Test>::get().try_into().unwrap();
+    assert!(stake.unbonding >= longest_liability(&stake, epoch));
 }
 
 proptest! {

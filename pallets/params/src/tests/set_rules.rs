@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
 
 /// A share above the whole, which only JSON can make.
 fn two_wholes() -> Permill {
@@ -48,6 +48,7 @@ fn the_admin_sets_each_group() {
         let rules = StakeRules {
             min_operator_stake: 5 * UNIT,
             unbonding: 1_000_000,
+            ..presets::stake_rules::defaults()
         };
         assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(StakeRulesOf::<Test>::get(), rules);
@@ -244,11 +245,47 @@ fn the_longest_inline_reveal_fits_the_feeless_bytes() {
 #[test]
 fn an_operator_stakes_something_for_some_time() {
     TestExt::new().execute_with(|| {
-        refuse_stake(Error::MinOperatorStakeZero, |rules| rules.min_operator_stake = 0);
+        refuse_stake(Error::LeastStakeZero, |rules| rules.min_operator_stake = 0);
         refuse_stake(Error::AmountTooLarge, |rules| {
             rules.min_operator_stake = u128::MAX
         });
+        refuse_stake(Error::LeastStakeZero, |rules| rules.min_validator_bond = 0);
+        refuse_stake(Error::LeastStakeZero, |rules| rules.min_delegation = 0);
         refuse_stake(Error::UnbondingZero, |rules| rules.unbonding = 0);
+    });
+}
+
+#[test]
+fn eras_have_validators_and_offences_have_their_time() {
+    TestExt::new().execute_with(|| {
+        refuse_stake(Error::MaxValidatorsOutOfRange, |rules| rules.max_validators = 0);
+        refuse_stake(Error::MaxValidatorsOutOfRange, |rules| {
+            rules.max_validators = MAX_SEATS + 1
+        });
+        refuse_stake(Error::MaxCreditTooLarge, |rules| {
+            rules.max_credit = Permill::from_parts(250_001)
+        });
+        refuse_stake(Error::SessionsPerEraTooFew, |rules| rules.sessions_per_era = 1);
+        refuse_stake(Error::ReportWindowZero, |rules| rules.report_window = 0);
+        refuse_stake(Error::PeriodTooLong, |rules| rules.report_window = u32::MAX);
+        refuse_stake(Error::SlashDeferralOutOfRange, |rules| rules.slash_deferral = 0);
+        refuse_stake(Error::SlashDeferralOutOfRange, |rules| rules.slash_deferral = 29);
+    });
+}
+
+#[test]
+fn stake_stays_liable_until_the_last_slash_of_a_validator_that_it_backed() {
+    TestExt::new().execute_with(|| {
+        let rules = StakeRules {
+            slash_deferral: 28,
+            ..presets::stake_rules::defaults()
+        };
+        assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), rules));
+        // The window, the waiting time and three eras of six half-hours.
+        assert_eq!(
+            StakeRulesOf::<Test>::get().unbonding,
+            21_600 + (28 + 3) * 6 * 600
+        );
     });
 }
 
