@@ -11,6 +11,7 @@ mod keys;
 mod program;
 mod progress;
 mod report;
+mod stake;
 mod status;
 mod table;
 mod worker;
@@ -58,6 +59,9 @@ enum Command {
     /// See who offers to compute
     #[command(subcommand)]
     Worker(worker::Command),
+    /// Back validators or become one, and see what it earns
+    #[command(subcommand)]
+    Stake(stake::Command),
     /// Show node, chain, tokens, jobs and workers
     Status,
     /// Run a real job from start to end
@@ -93,6 +97,7 @@ async fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Program(command) => program::run(command),
         Command::Job(command) => job::run(command, context).await,
         Command::Worker(command) => worker::run(command, context).await,
+        Command::Stake(command) => stake::run(command, context).await,
         Command::Status => status::run(context).await,
         Command::Example(command) => example::run(command, context).await,
     }

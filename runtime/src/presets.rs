@@ -23,6 +23,9 @@ const THETA_SUPPLY: Balance = 1_000_000_000;
 /// TFUEL at genesis, in whole tokens.
 const TFUEL_SUPPLY: Balance = 5_000_000_000;
 
+/// Own stake of each validator of genesis, in whole THETA.
+const VALIDATOR_STAKE: Balance = 1_000_000;
+
 /// Timing of a chain, fixed for its life.
 struct Timing {
     slot_millis: u64,
@@ -61,11 +64,16 @@ fn genesis(
             (account.clone(), account, keys)
         })
         .collect();
+    let validators: Vec<(AccountId, Balance)> = authorities
+        .iter()
+        .map(|(key, _)| (key.to_account_id(), VALIDATOR_STAKE * UNIT))
+        .collect();
     json!({
         "balances": { "balances": even_split(TFUEL_SUPPLY, &accounts) },
         "theta": { "balances": even_split(THETA_SUPPLY, &accounts) },
         "babe": { "epochConfig": BABE_GENESIS_EPOCH_CONFIG },
         "session": { "keys": keys },
+        "staking": { "validators": validators },
         "sudo": { "key": sudo.map(|key| key.to_account_id()) },
         "params": {
             "slotMillis": timing.slot_millis,

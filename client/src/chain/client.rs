@@ -1,4 +1,5 @@
 use super::{ClientError, Config, NodeStatus, View};
+use crate::AccountId;
 use edgeproof_primitives::{BlockNumber, Hash};
 use futures::{future, Stream, StreamExt};
 use std::{fmt, sync::Arc};
@@ -7,7 +8,7 @@ use subxt::{
     config::{HashFor, RpcConfigFor},
     error::{ConstantError, ExtrinsicError, StorageError},
     rpcs::{
-        client::{jsonrpsee_client, JsonrpseeRpcClient},
+        client::{jsonrpsee_client, rpc_params, JsonrpseeRpcClient},
         LegacyRpcMethods, RpcClient,
     },
     OnlineClient,
@@ -30,6 +31,13 @@ struct Inner {
     transport: Arc<JsonrpseeRpcClient>,
     /// One transaction at a time, so that nonces follow each other.
     sending: Mutex<()>,
+}
+
+/// How a node answers who asks it for session keys.
+#[derive(serde::Deserialize)]
+struct SessionKeysMade {
+    keys: String,
+    proof: String,
 }
 
 impl Client {
@@ -110,6 +118,21 @@ impl Client {
             finalized: self.finalized().await?.number(),
             ..status
         })
+    }
+
+    /// Makes new session keys in the node, and returns them with the proof that the node has them, for `owner`.
+    pub(super) async fn rotate_keys(&self, owner: &AccountId) -> Result<(Vec<u8>, Vec<u8>), ClientError> {
+        let rpc = RpcClient::new(self.inner.transport.clone());
+        let owner = format!("0x{}", hex::encode(owner.0));
+        let made: SessionKeysMade = rpc
+            .request("author_rotateKeysWithOwner", rpc_params![owner])
+            .await
+            .map_err(|error| self.failed(error))?;
+        let bytes = |text: &str| {
+            hex::decode(text.trim_start_matches("0x"))
+                .map_err(|_| ClientError::Node("its session keys are no bytes".into()))
+        };
+        Ok((bytes(&made.keys)?, bytes(&made.proof)?))
     }
 
     /// The state after the best block.

@@ -8,15 +8,18 @@ mod level;
 mod next_step;
 mod rules;
 mod runtime;
+mod staking;
 mod submit;
 mod types;
 mod view;
+mod view_functions;
 mod watch;
 
 pub use client::Client;
 pub use error::{ClientError, Refusal};
 pub use level::{Level, UnknownLevel};
 pub use rules::Rules;
+pub use staking::{Delegation, EraInfo, Exit, Guardian, StakingTerms, ValidatorInfo};
 pub use submit::Pending;
 pub use types::*;
 pub use view::View;

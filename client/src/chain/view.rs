@@ -33,6 +33,10 @@ impl View {
         &self.at
     }
 
+    pub(super) fn failed(&self, error: impl Into<subxt::Error>) -> ClientError {
+        self.client.failed(error)
+    }
+
     /// Height of the block.
     pub fn number(&self) -> BlockNumber {
         height(self.at.block_number())
@@ -387,7 +391,7 @@ impl View {
     }
 
     /// A value, or the default of its storage item.
-    async fn get<A: Address>(&self, address: A, key: A::KeyParts) -> Result<Option<A::Value>, ClientError>
+    pub(super) async fn get<A: Address>(&self, address: A, key: A::KeyParts) -> Result<Option<A::Value>, ClientError>
     where
         A::Value: 'static,
     {

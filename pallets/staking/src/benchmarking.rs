@@ -243,12 +243,12 @@ mod benchmarks {
     #[benchmark]
     fn validate() -> Result<(), BenchmarkError> {
         let (who, _) = guardian::<T>(BlockNumber::MAX);
-        let bond = Pallet::<T>::least_bond().max(stake::<T>());
-        Pallet::<T>::ensure_bonded(&who, bond.saturating_mul(2u32.into()));
+        let own = Pallet::<T>::least_bond().max(stake::<T>());
+        Pallet::<T>::ensure_bonded(&who, own.saturating_mul(2u32.into()));
 
         #[block]
         {
-            Pallet::<T>::offer(&who, bond, Permill::from_percent(10))?;
+            Pallet::<T>::offer(&who, own, Permill::from_percent(10))?;
         }
 
         assert!(Candidates::<T>::contains_key(&who));

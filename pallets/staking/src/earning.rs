@@ -1,6 +1,6 @@
 //! What validators and guardians earn, and how they get it.
 
-use crate::{Config, Error, Event, Guardians, Pallet, Points, Pools};
+use crate::{Config, Error, Event, Guardians, Pallet, Points, Pools, WeightInfo};
 use edgeproof_primitives::TfuelBalance;
 use frame::prelude::*;
 use pallet_support::IssueTfuel;

@@ -1,6 +1,6 @@
 //! The first validators.
 
-use crate::{Candidate, Candidates, Config, Elected, History, Pallet, StakeOf};
+use crate::{Candidate, Candidates, Config, Elected, History, Pallet, StakeOf, MAX_VALIDATORS};
 use alloc::vec::Vec;
 use frame::{deps::sp_runtime::Permill, prelude::*};
 use polkadot_sdk::polkadot_sdk_frame as frame;
@@ -10,7 +10,6 @@ impl<T: Config> Pallet<T> {
     ///
     /// Runs only while a chain specification is turned into a state, never in a block: it fails loudly rather than start a
     /// chain without its validators.
-    #[allow(clippy::panic, clippy::expect_used)]
     pub(crate) fn build_genesis(validators: &[(T::AccountId, StakeOf<T>)]) {
         for (who, stake) in validators {
             let backed = Self::do_bond(who, *stake).and_then(|()| Self::back(who, who, *stake));
@@ -19,7 +18,11 @@ impl<T: Config> Pallet<T> {
             Candidates::<T>::insert(who, Candidate { commission });
         }
         let accounts: Vec<_> = validators.iter().map(|(who, _)| who.clone()).collect();
-        Elected::<T>::put(BoundedVec::try_from(accounts).expect("staking.validators: too many"));
+        assert!(
+            accounts.len() <= MAX_VALIDATORS as usize,
+            "staking.validators: more than {MAX_VALIDATORS}"
+        );
+        Elected::<T>::put(BoundedVec::truncate_from(accounts));
         History::<T>::put(BoundedVec::truncate_from(alloc::vec![(0, 0)]));
     }
 }

@@ -92,7 +92,7 @@ pub use eras::{EraState, SessionIndex};
 pub use fund::Fund;
 pub use offences::Accusation;
 pub use pallet::*;
-pub use pool::{Candidate, Delegation, Exit, Guardian, Pool, PARTS};
+pub use pool::{Candidate, Delegation, Exit, Guardian, Pool, Standing, PARTS};
 pub use types::{
     ChillReason, Chunk, HeldSlash, Ledger, SlashId, MAX_ACCUSATIONS, MAX_CANDIDATES, MAX_DELEGATIONS,
     MAX_ERAS, MAX_EXITS, MAX_HELD, MAX_RETURN, MAX_UNBONDING, MAX_VALIDATORS,
@@ -108,6 +108,8 @@ pub type LedgerOf<T> = Ledger<StakeOf<T>>;
 pub type GuardianOf<T> = Guardian<<T as frame_system::Config>::AccountId, StakeOf<T>>;
 /// The stake behind one validator.
 pub type PoolOf<T> = Pool<StakeOf<T>>;
+/// Where one validator stands.
+pub type StandingOf<T> = Standing<<T as frame_system::Config>::AccountId, StakeOf<T>>;
 /// A slash that waits.
 pub type AccusationOf<T> = Accusation<<T as frame_system::Config>::AccountId>;
 /// The validators of an era.
@@ -500,8 +502,6 @@ pub mod pallet {
         NoSessionKeys,
         /// Less of the candidate's own stake is in its pool than the minimum. Add stake.
         OwnStakeTooSmall,
-        /// A commission is at most the whole reward.
-        CommissionAboveWhole,
         /// There are as many candidates as there can be. Wait until one leaves.
         TooManyCandidates,
         /// The account is no candidate.
@@ -725,14 +725,19 @@ pub mod pallet {
             Ledgers::<T>::get(who)
         }
 
-        /// What `who` has behind validators.
-        pub fn guardian(who: T::AccountId) -> Option<GuardianOf<T>> {
-            Guardians::<T>::get(who)
+        /// What `who` has behind validators, after everything that they earned and lost has reached it.
+        pub fn guardian(who: T::AccountId) -> GuardianOf<T> {
+            Self::open(&who).1
         }
 
         /// The stake behind `validator`.
         pub fn pool(validator: T::AccountId) -> Option<PoolOf<T>> {
             Pools::<T>::get(validator)
+        }
+
+        /// Everybody who is a candidate or in office.
+        pub fn standings() -> Vec<StandingOf<T>> {
+            Self::all_standings()
         }
 
         /// What `who` could claim now, in planck of TFUEL.

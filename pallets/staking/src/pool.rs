@@ -24,6 +24,29 @@ pub struct Candidate {
     pub commission: Permill,
 }
 
+/// Where a validator stands, for whoever wants to choose one.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct Standing<AccountId, Balance> {
+    /// Who it is.
+    pub who: AccountId,
+    /// All stake behind it, in planck of THETA.
+    pub backing: Balance,
+    /// The part of it that is its own, in planck of THETA.
+    pub own: Balance,
+    /// What its work counts in an election at most, in planck of THETA.
+    pub credit: Balance,
+    /// The part of each reward that it takes before its guardians, from the next election on.
+    pub commission: Permill,
+    /// Whether it wants to be elected.
+    pub is_candidate: bool,
+    /// Whether it is a validator of the era that runs.
+    pub is_elected: bool,
+    /// Whether its session keys are set.
+    pub has_keys: bool,
+    /// Blocks that it has made in the era that runs.
+    pub points: u32,
+}
+
 /// The stake behind one validator, its own and its guardians', and what it has earned.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

@@ -18,7 +18,7 @@ pub const MAX_EXITS: u32 = 32;
 /// Most candidates of an election.
 pub const MAX_CANDIDATES: u32 = 1_000;
 /// Most validators of an era, whatever the rules say.
-pub const MAX_VALIDATORS: u32 = 100;
+pub const MAX_VALIDATORS: u32 = pallet_support::MAX_SEATS;
 /// Eras whose first sessions are remembered; an offence can be reported for no longer.
 pub const MAX_ERAS: u32 = 64;
 /// Most slashes of validators that wait. Further ones are applied at once.

@@ -1,9 +1,10 @@
 //! How an account becomes a candidate, and ceases to be one.
 
 use crate::{
-    Candidate, Candidates, ChillReason, Config, Error, Event, Guardians, Links, Pallet, Pools, StakeOf,
-    MAX_CANDIDATES,
+    Candidate, Candidates, ChillReason, Config, Elected, Error, Event, Guardians, Links, Pallet, Points,
+    Pools, StakeOf, Standing, StandingOf, MAX_CANDIDATES,
 };
+use alloc::vec::Vec;
 use frame::{deps::sp_runtime::Permill, prelude::*, traits::ValidatorRegistration};
 use pallet_support::ComputeCredit;
 use polkadot_sdk::polkadot_sdk_frame as frame;
@@ -20,7 +21,6 @@ impl<T: Config> Pallet<T> {
 
     /// Makes `who` a candidate, whatever its session keys.
     pub(crate) fn offer(who: &T::AccountId, value: StakeOf<T>, commission: Permill) -> DispatchResult {
-        ensure!(commission <= Permill::one(), Error::<T>::CommissionAboveWhole);
         Self::ensure_not_accused(who)?;
         let is_new = !Candidates::<T>::contains_key(who);
         ensure!(
@@ -73,6 +73,34 @@ impl<T: Config> Pallet<T> {
             who: who.clone(),
             reason,
         });
+    }
+
+    pub(crate) fn all_standings() -> Vec<StandingOf<T>> {
+        let elected = Elected::<T>::get();
+        let retired = elected
+            .iter()
+            .filter(|who| !Candidates::<T>::contains_key(who))
+            .cloned();
+        Candidates::<T>::iter_keys()
+            .chain(retired)
+            .map(|who| Self::standing(who, &elected))
+            .collect()
+    }
+
+    fn standing(who: T::AccountId, elected: &[T::AccountId]) -> StandingOf<T> {
+        let candidate = Candidates::<T>::get(&who);
+        let pool = Pools::<T>::get(&who).unwrap_or_default();
+        Standing {
+            backing: pool.fund.backing,
+            own: Self::own_stake(&who),
+            credit: Self::credit(&who),
+            commission: candidate.map_or(pool.commission, |candidate| candidate.commission),
+            is_candidate: candidate.is_some(),
+            is_elected: elected.contains(&who),
+            has_keys: T::SessionKeys::is_registered(&who),
+            points: Points::<T>::get(&who),
+            who,
+        }
     }
 
     pub(crate) fn do_link(who: &T::AccountId, other: Option<T::AccountId>) {

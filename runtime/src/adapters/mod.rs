@@ -4,6 +4,6 @@ mod author;
 mod filter;
 mod session;
 
-pub use author::{Author, AuthorVrf};
+pub use author::{Author, AuthorVrf, Authors};
 pub use filter::CountedBurnsOnly;
-pub use session::{GenesisValidators, UnitIdentification};
+pub use session::{ElectedValidators, Offenders, UnitIdentification};

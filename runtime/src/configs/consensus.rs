@@ -9,7 +9,7 @@ use polkadot_sdk::{
 };
 
 /// Most validators at a time.
-pub const MAX_AUTHORITIES: u32 = 100;
+pub const MAX_AUTHORITIES: u32 = pallet_theta_staking::MAX_VALIDATORS;
 
 /// One slot in four is claimed by lot, the rest fall back to a secondary author; both carry a VRF output.
 pub const BABE_GENESIS_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
@@ -18,19 +18,19 @@ pub const BABE_GENESIS_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfigura
 };
 
 parameter_types! {
-    /// Slots for which an equivocation can be reported: the sessions of the unbonding time.
+    /// Slots for which an equivocation can be reported.
     pub ReportLongevity: u64 =
         ReportedSessions::get().saturating_mul(pallet_params::EpochLength::<Runtime>::get());
 }
 
-/// Sessions for which an equivocation can be reported.
+/// Sessions for which an equivocation can be reported: those of the report window, and the one in which it began.
 pub struct ReportedSessions;
 
 impl Get<u64> for ReportedSessions {
     fn get() -> u64 {
-        let unbonding: u64 = pallet_params::StakeRulesOf::<Runtime>::get().unbonding.into();
+        let window: u64 = pallet_params::StakeRulesOf::<Runtime>::get().report_window.into();
         let epoch = pallet_params::EpochLength::<Runtime>::get().max(1);
-        unbonding.div_ceil(epoch).max(1)
+        window.div_ceil(epoch).saturating_add(1)
     }
 }
 
@@ -60,11 +60,11 @@ impl pallet_grandpa::Config for Runtime {
 
 impl pallet_authorship::Config for Runtime {
     type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Babe>;
-    type EventHandler = ();
+    type EventHandler = adapters::Authors;
 }
 
 impl pallet_offences::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
-    type OnOffenceHandler = ();
+    type OnOffenceHandler = adapters::Offenders;
 }

@@ -9,4 +9,4 @@ mod system;
 mod transaction;
 
 pub use balances::EXISTENTIAL_DEPOSIT;
-pub use consensus::BABE_GENESIS_EPOCH_CONFIG;
+pub use consensus::{ReportedSessions, BABE_GENESIS_EPOCH_CONFIG};

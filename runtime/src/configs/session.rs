@@ -11,7 +11,7 @@ impl pallet_session::Config for Runtime {
     type ValidatorIdOf = ConvertInto;
     type ShouldEndSession = Babe;
     type NextSessionRotation = Babe;
-    type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, adapters::GenesisValidators>;
+    type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, adapters::ElectedValidators>;
     type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
     type Keys = SessionKeys;
     type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;

@@ -1,5 +1,12 @@
 mod bonding;
+mod delegating;
+mod earning;
+mod eras;
+mod fund;
+mod guardians;
+mod offences;
 mod risk;
 mod sequences;
 mod slashes;
 mod unbonding;
+mod validating;
