@@ -20,18 +20,30 @@ const ANSWER: Duration = Duration::from_secs(20);
 pub enum Chain {
     /// Preset `test`: 1 s slots, short epochs, windows and deadlines.
     Test,
+    /// Preset `development`: 3 s slots, and deadlines that allow for jobs of hours.
+    Development,
 }
 
-/// The preset `test` with its genesis state, beside the node. The node needs ten seconds of a processor to make that
-/// state, which the first test after a build spends for all.
-fn specification() -> PathBuf {
+impl Chain {
+    /// What the node calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Development => "dev",
+        }
+    }
+}
+
+/// A preset with its genesis state, beside the node. The node needs ten seconds of a processor to make that state, which the
+/// first test after a build spends for all.
+fn specification(chain: Chain) -> PathBuf {
     let node = binary("edgeproof-node");
-    let file = node.with_file_name("edgeproof-test-chain.json");
+    let file = node.with_file_name(format!("edgeproof-{}-chain.json", chain.name()));
     if modified(&file) > modified(&node) {
         return file;
     }
     let exported = Command::new(&node)
-        .args(["export-chain-spec", "--chain", "test", "--raw"])
+        .args(["export-chain-spec", "--chain", chain.name(), "--raw"])
         .output()
         .expect("the node starts");
     assert!(
@@ -51,16 +63,17 @@ fn specification() -> PathBuf {
 pub struct Node {
     process: Option<Process>,
     folder: TempDir,
+    chain: Chain,
     port: u16,
 }
 
 impl Node {
     /// Starts a node on a port that the system chooses.
     pub fn start(chain: Chain) -> Self {
-        let Chain::Test = chain;
         let mut node = Self {
             process: None,
             folder: TempDir::new().expect("a temporary folder"),
+            chain,
             port: 0,
         };
         node.launch();
@@ -72,7 +85,7 @@ impl Node {
         let mut command = Command::new(binary("edgeproof-node"));
         command
             .arg("--chain")
-            .arg(specification())
+            .arg(specification(self.chain))
             .args(["--alice", "--validator", "--force-authoring", "--name", "test"])
             .args([
                 "--no-telemetry",

@@ -63,6 +63,26 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
         ("Workers", "DriverInUse") => {
             "run `edgeproof worker pause`, let `compute-worker run` finish its jobs, and register again"
         }
+        ("Staking", "InsufficientStake" | "NothingBonded") => {
+            "bond THETA first: `edgeproof stake bond AMOUNT`"
+        }
+        ("Staking", "UnknownValidator" | "ValidatorChilled" | "SlashPending" | "PoolClosed") => {
+            "see `edgeproof stake validators` for others"
+        }
+        ("Staking", "NoSessionKeys") => {
+            "run `edgeproof stake keys --url URL` against the node that is to validate"
+        }
+        ("Staking", "OwnStakeTooSmall" | "DelegationTooSmall" | "BelowMinimum") => {
+            "see `edgeproof stake era` for what is asked for"
+        }
+        (
+            "Staking",
+            "NotDelegating" | "InsufficientDelegation" | "StillLiable" | "NothingToWithdraw" | "TooManyExits",
+        ) => "see `edgeproof stake nominations` for what is there and when it can leave",
+        ("Staking", "StillCandidate") => "run `edgeproof stake chill` first",
+        ("Session", "InvalidProof") => {
+            "make the keys with `edgeproof stake keys`, which asks the node for a proof, too"
+        }
         ("Staking", "NothingToBurn") => {
             "see `edgeproof worker show` for the block from which it can be burned"
         }
