@@ -44,6 +44,12 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
             ChainType::Local,
             presets::LOCAL_RUNTIME_PRESET,
         ),
+        "quick" => specification(
+            "Edgeproof Quick",
+            "edgeproof_quick",
+            ChainType::Local,
+            presets::QUICK_RUNTIME_PRESET,
+        ),
         "test" => specification(
             "Edgeproof Test",
             "edgeproof_test",
@@ -52,7 +58,7 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
         ),
         path if std::path::Path::new(path).is_file() => ChainSpec::from_json_file(path.into()),
         other => Err(format!(
-            "no chain is named `{other}` and no file is there: use dev, local, test or the path of a chain specification"
+            "no chain is named `{other}` and no file is there: use dev, local, quick, test or the path of a chain specification"
         )),
     }
 }

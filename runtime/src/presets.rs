@@ -1,4 +1,4 @@
-//! Genesis presets: `development`, `local` and `test`.
+//! Genesis presets: `development`, `local`, `quick` and `test`.
 
 use crate::*;
 use alloc::{vec, vec::Vec};
@@ -15,6 +15,8 @@ use serde_json::{json, Value};
 
 /// Name of the preset with four validators on one machine.
 pub const LOCAL_RUNTIME_PRESET: &str = "local";
+/// Name of the preset with four validators on one machine and the timing of `test`: eras of a minute.
+pub const QUICK_RUNTIME_PRESET: &str = "quick";
 /// Name of the preset for whole-system tests: 1 s slots, short epochs, windows and deadlines a tenth.
 pub const TEST_RUNTIME_PRESET: &str = "test";
 
@@ -37,6 +39,16 @@ struct Rules {
     jobs: JobRules,
     stake: StakeRules,
     disputes: DisputeRules,
+}
+
+impl Rules {
+    fn for_tests() -> Self {
+        Self {
+            jobs: job_rules::for_tests(),
+            stake: stake_rules::for_tests(),
+            disputes: dispute_rules::for_tests(),
+        }
+    }
 }
 
 fn even_split(supply: Balance, accounts: &[AccountId]) -> Vec<(AccountId, Balance)> {
@@ -96,6 +108,10 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
         slot_millis: SLOT_MILLIS,
         epoch_slots: EPOCH_SLOTS,
     };
+    let brief = Timing {
+        slot_millis: TEST_SLOT_MILLIS,
+        epoch_slots: TEST_EPOCH_SLOTS,
+    };
     let genesis = match id.as_ref() {
         DEV_RUNTIME_PRESET => genesis(
             &[ALICE],
@@ -117,19 +133,8 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
                 disputes: dispute_rules::defaults(),
             },
         ),
-        TEST_RUNTIME_PRESET => genesis(
-            &[ALICE],
-            Some(Sr25519Keyring::Alice),
-            Timing {
-                slot_millis: TEST_SLOT_MILLIS,
-                epoch_slots: TEST_EPOCH_SLOTS,
-            },
-            Rules {
-                jobs: job_rules::for_tests(),
-                stake: stake_rules::for_tests(),
-                disputes: dispute_rules::for_tests(),
-            },
-        ),
+        QUICK_RUNTIME_PRESET => genesis(&[ALICE, BOB, CHARLIE, DAVE], None, brief, Rules::for_tests()),
+        TEST_RUNTIME_PRESET => genesis(&[ALICE], Some(Sr25519Keyring::Alice), brief, Rules::for_tests()),
         _ => return None,
     };
     Some(serde_json::to_string(&genesis).ok()?.into_bytes())
@@ -140,6 +145,7 @@ pub fn preset_names() -> Vec<PresetId> {
     vec![
         PresetId::from(DEV_RUNTIME_PRESET),
         PresetId::from(LOCAL_RUNTIME_PRESET),
+        PresetId::from(QUICK_RUNTIME_PRESET),
         PresetId::from(TEST_RUNTIME_PRESET),
     ]
 }

@@ -224,7 +224,12 @@ fn fees_are_burned_and_counted() {
 
 #[test]
 fn every_preset_builds_and_only_development_ones_have_sudo() {
-    for (preset, validators, sudo) in [("development", 1, true), ("local", 4, false), ("test", 1, true)] {
+    for (preset, validators, sudo) in [
+        ("development", 1, true),
+        ("local", 4, false),
+        ("quick", 4, false),
+        ("test", 1, true),
+    ] {
         on_chain(preset, |_| {
             assert_eq!(Session::validators().len(), validators, "{preset}");
             assert_eq!(

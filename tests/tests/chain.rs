@@ -89,7 +89,7 @@ fn an_unknown_chain_is_refused_with_the_names_of_the_known_ones() {
 
 #[test]
 fn each_preset_exports_its_specification_with_tfuel_first() {
-    for chain in ["dev", "local", "test"] {
+    for chain in ["dev", "local", "quick", "test"] {
         let output = Command::new(binary("edgeproof-node"))
             .args(["export-chain-spec", "--chain", chain])
             .output()

@@ -34,6 +34,7 @@ pub fn on_chain(preset: &str, test: impl FnOnce(&mut Chain)) {
         let mut chain = Chain {
             parent: H256::zero(),
             number: 0,
+            skipped: 0,
             is_open: false,
         };
         chain.open_block();
@@ -60,6 +61,8 @@ fn merge(base: &mut Value, patch: Value) {
 pub struct Chain {
     parent: H256,
     number: BlockNumber,
+    /// Slots in which nobody made a block.
+    skipped: u64,
     is_open: bool,
 }
 
@@ -74,11 +77,11 @@ impl Chain {
         self.number += 1;
         self.is_open = true;
         let slot_millis: u64 = pallet_params::SlotDuration::<Runtime>::get();
-        let slot = Slot::from(1_000 + u64::from(self.number));
+        let slot = Slot::from(1_000 + u64::from(self.number) + self.skipped);
         let data = make_vrf_sign_data(&Babe::randomness(), slot, 0);
         let vrf_signature = Sr25519Keyring::Alice.pair().vrf_sign(&data);
         let claim = PreDigest::SecondaryVRF(SecondaryVRFPreDigest {
-            authority_index: 0,
+            authority_index: authority(Sr25519Keyring::Alice),
             slot,
             vrf_signature,
         });
@@ -131,6 +134,24 @@ impl Chain {
         }
     }
 
+    /// Slot of the open block.
+    pub fn slot(&self) -> Slot {
+        Babe::current_slot()
+    }
+
+    /// Begins `sessions` sessions, in a block each: nobody uses the other slots.
+    pub fn advance_sessions(&mut self, sessions: u32) {
+        for _ in 0..sessions {
+            let before = Session::current_index();
+            let length: u64 = pallet_params::EpochLength::<Runtime>::get();
+            let first = u64::from(Babe::current_epoch_start()) + length;
+            let next = u64::from(self.slot()) + 1;
+            self.skipped += first.saturating_sub(next);
+            self.advance(1);
+            assert_eq!(Session::current_index(), before + 1, "one block, one session");
+        }
+    }
+
     /// Advances until `found` finds something.
     ///
     /// # Panics
@@ -180,6 +201,15 @@ impl Chain {
             extension,
         ))
     }
+}
+
+/// Where a validator stands among those who may make blocks.
+fn authority(key: Sr25519Keyring) -> u32 {
+    let key = key.public();
+    let place = Babe::authorities()
+        .iter()
+        .position(|(authority, _)| AsRef::<[u8]>::as_ref(authority) == key.as_ref() as &[u8]);
+    place.expect("Alice is a validator of every preset") as u32
 }
 
 /// A key that signs.
