@@ -121,11 +121,9 @@ impl Node {
             .arg("--base-path")
             .arg(self.data())
             .env("RUST_LOG", "info");
-        match self.chain {
-            // Nodes of one machine have private addresses, which they would not tell each other.
-            Chain::Quick => command.arg("--allow-private-ip"),
-            Chain::Test | Chain::Development => command.arg("--force-authoring"),
-        };
+        if !matches!(self.chain, Chain::Quick) {
+            command.arg("--force-authoring");
+        }
         if let Some(bootnode) = &self.bootnode {
             command.args(["--bootnodes", bootnode]);
         }
