@@ -16,13 +16,16 @@ use party::{liar::execute, post, seeds, setting, Case, Party, SALT};
 use polkadot_sdk::{
     frame_support::traits::fungible::InspectHold,
     pallet_sudo,
-    sp_runtime::{FixedU128, Permill},
+    sp_runtime::{FixedU128, Perbill, Permill},
 };
 
 /// Actions of one life.
 const ACTIONS: u32 = 80;
 /// Blocks in which the longest life comes to an end once everybody is silent.
 const SILENCE: BlockNumber = 700;
+
+/// Who makes the blocks.
+const VALIDATOR: &str = "//Alice";
 
 const REQUESTERS: [&str; 2] = ["//Alice", "//Ferdie"];
 
@@ -57,7 +60,7 @@ impl Cast {
     fn act(&mut self, chain: &mut Chain, random: &mut Random) {
         let job = random.below(jobs()).into();
         let who = random.below(self.parties.len() as u32) as usize;
-        match random.below(20) {
+        match random.below(22) {
             0 | 1 => self.post(chain, random),
             2 => {
                 let requester = self.requester(random);
@@ -76,6 +79,8 @@ impl Cast {
             16 => self.move_stake(chain, random, who),
             17 => self.change_worker(chain, random, who),
             18 => govern(chain, random, &self.parties[who]),
+            19 => self.back(chain, random, who),
+            20 => self.validate(chain, random),
             _ => chain.advance(1 + random.below(8)),
         }
     }
@@ -207,6 +212,33 @@ impl Cast {
                 let who = stash.account();
                 chain.submit(stash, pallet_theta_staking::Call::burn_slashed { who })
             }
+        };
+    }
+
+    /// A stash as a guardian of the only validator.
+    fn back(&self, chain: &Chain, random: &mut Random, who: usize) {
+        let stash = &self.parties[who].stash;
+        let validator = Keypair::new(VALIDATOR).account();
+        let value = u128::from(random.below(4_000)) * UNIT;
+        let _ = match random.below(4) {
+            0 | 1 => chain.submit(stash, pallet_theta_staking::Call::delegate { validator, value }),
+            2 => chain.submit(stash, pallet_theta_staking::Call::undelegate { validator, value }),
+            _ => chain.submit(stash, pallet_theta_staking::Call::claim {}),
+        };
+    }
+
+    /// What happens to the validator.
+    fn validate(&self, chain: &Chain, random: &mut Random) {
+        let validator = Keypair::new(VALIDATOR);
+        let commission = Permill::from_percent(random.below(101));
+        let _ = match random.below(3) {
+            0 => {
+                let part = Perbill::from_percent(random.below(30));
+                Staking::note_offence(&validator.account(), part, Session::current_index());
+                Ok(())
+            }
+            1 => chain.submit(&validator, pallet_theta_staking::Call::claim {}),
+            _ => chain.submit(&validator, pallet_theta_staking::Call::validate { value: 0, commission }),
         };
     }
 
