@@ -6,7 +6,9 @@ use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{
     BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{
+    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_RETURNED_SHARE,
+};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
@@ -26,6 +28,10 @@ pub(crate) const MAX_TFUEL: TfuelBalance = 5_000_000_000 * UNIT;
 pub(crate) const MAX_JUDGE_FEE: TfuelBalance = MAX_TFUEL / MAX_JUDGES as TfuelBalance;
 /// The whole supply of THETA, in planck: no least stake is higher.
 pub(crate) const MAX_THETA: ThetaBalance = 1_000_000_000 * UNIT;
+
+/// Most TFUEL that validators and guardians may be issued for a block, and most that workers may, in planck: ten times what
+/// the former are at first.
+pub const MAX_ISSUANCE: TfuelBalance = 240 * UNIT;
 
 /// An audit of every job, in parts per million.
 pub(crate) const ALWAYS: u32 = 1_000_000;
@@ -150,5 +156,14 @@ pub(crate) fn clamp_dispute_rules(rules: DisputeRules) -> DisputeRules {
         judgement: rules.judgement.clamp(1, MAX_EXECUTION),
         judge_fee: rules.judge_fee.min(MAX_JUDGE_FEE),
         chunk_fee: rules.chunk_fee.min(MAX_TFUEL),
+    }
+}
+
+/// Reward rules that hold all relations.
+pub(crate) fn clamp_reward_rules(rules: RewardRules) -> RewardRules {
+    RewardRules {
+        validator_issuance: rules.validator_issuance.min(MAX_ISSUANCE),
+        compute_issuance: rules.compute_issuance.min(MAX_ISSUANCE),
+        returned_share: rules.returned_share.min(MAX_RETURNED_SHARE),
     }
 }

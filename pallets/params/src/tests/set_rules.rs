@@ -6,7 +6,7 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 
 /// A share above the whole, which only JSON can make.
 fn two_wholes() -> Permill {
@@ -37,6 +37,12 @@ fn refuse_workers(error: Error<Test>, change: impl FnOnce(&mut WorkerRules)) {
     assert_noop!(Params::set_worker_rules(RuntimeOrigin::root(), rules), error);
 }
 
+fn refuse_rewards(error: Error<Test>, change: impl FnOnce(&mut RewardRules)) {
+    let mut rules = presets::reward_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_reward_rules(RuntimeOrigin::root(), rules), error);
+}
+
 #[test]
 fn the_admin_sets_each_group() {
     TestExt::new().execute_with(|| {
@@ -65,6 +71,15 @@ fn the_admin_sets_each_group() {
         assert_ok!(Params::set_dispute_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(DisputeRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::DisputeRulesSet { rules }.into());
+
+        let rules = RewardRules {
+            validator_issuance: 0,
+            compute_issuance: MAX_ISSUANCE,
+            returned_share: Permill::zero(),
+        };
+        assert_ok!(Params::set_reward_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(RewardRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::RewardRulesSet { rules }.into());
     });
 }
 
@@ -79,7 +94,9 @@ fn nobody_else_sets_anything() {
             let workers = presets::worker_rules::defaults();
             assert_noop!(Params::set_worker_rules(origin.clone(), workers), BadOrigin);
             let disputes = presets::dispute_rules::defaults();
-            assert_noop!(Params::set_dispute_rules(origin, disputes), BadOrigin);
+            assert_noop!(Params::set_dispute_rules(origin.clone(), disputes), BadOrigin);
+            let rewards = presets::reward_rules::defaults();
+            assert_noop!(Params::set_reward_rules(origin, rewards), BadOrigin);
         }
     });
 }
@@ -91,6 +108,7 @@ fn views_show_what_readers_see() {
         assert_eq!(Params::stake_rules(), StakeRulesOf::<Test>::get());
         assert_eq!(Params::worker_rules(), WorkerRulesOf::<Test>::get());
         assert_eq!(Params::dispute_rules(), DisputeRulesOf::<Test>::get());
+        assert_eq!(Params::reward_rules(), RewardRulesOf::<Test>::get());
     });
 }
 
@@ -270,6 +288,22 @@ fn a_bond_is_worth_something_and_is_slashed_at_most_whole() {
 }
 
 #[test]
+fn issuance_has_a_bound_and_never_repays_what_was_burned_for_it() {
+    TestExt::new().execute_with(|| {
+        refuse_rewards(Error::IssuanceTooHigh, |rules| {
+            rules.validator_issuance = MAX_ISSUANCE + 1
+        });
+        refuse_rewards(Error::IssuanceTooHigh, |rules| rules.compute_issuance = u128::MAX);
+        refuse_rewards(Error::ReturnedShareTooLarge, |rules| {
+            rules.returned_share = Permill::from_parts(800_001)
+        });
+        refuse_rewards(Error::ReturnedShareTooLarge, |rules| {
+            rules.returned_share = two_wholes()
+        });
+    });
+}
+
+#[test]
 fn unbonding_outlasts_the_longest_dispute() {
     TestExt::new().execute_with(|| {
         let short = StakeRules {
@@ -314,6 +348,10 @@ fn only_genesis_writes_the_epoch_and_the_slot() {
         assert_ok!(Params::set_dispute_rules(
             RuntimeOrigin::root(),
             presets::dispute_rules::for_tests()
+        ));
+        assert_ok!(Params::set_reward_rules(
+            RuntimeOrigin::root(),
+            presets::reward_rules::defaults()
         ));
         assert_eq!((EpochSlots::<Test>::get(), SlotMillis::<Test>::get()), before);
     });
