@@ -12,7 +12,7 @@ const ON_CHAIN: [&str; 10] = [
     "pallets/staking",
     "pallets/workers",
     "pallets/jobs",
-    "pallets/rewards",
+    "pallets/supply",
 ];
 
 const DENIED: [&str; 8] = [

@@ -224,4 +224,5 @@ pub fn check_invariants() {
     Availability::do_try_state().expect("availability");
     TfuelSupply::do_try_state().expect("TFUEL supply");
     ThetaSupply::do_try_state().expect("THETA supply");
+    assert_eq!(ThetaSupply::minted(), 0, "THETA is never minted");
 }

@@ -2,4 +2,5 @@
 
 mod burns;
 mod fees;
+mod issues;
 mod properties;

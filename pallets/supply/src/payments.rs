@@ -1,12 +1,27 @@
-//! Every move of money in this pallet: out of existence, or to the author of the block.
+//! Every move of money in this pallet: into existence, out of it, or to the author of the block.
 
-use crate::{frame, BalanceOf, Burned, Config, CreditOf, Pallet};
+use crate::{frame, BalanceOf, Burned, Config, CreditOf, Minted, Pallet};
 use core::marker::PhantomData;
+use edgeproof_primitives::TfuelBalance;
 use frame::{
     prelude::*,
     traits::{fungible::Balanced, Imbalance},
 };
-use pallet_support::OnBurned;
+use pallet_support::{IssueTfuel, OnBurned};
+
+/// Makes what is issued, and counts it. The default instance only, which counts TFUEL: THETA cannot be minted.
+impl<T: Config<Token: fungible::Mutate<T::AccountId, Balance = TfuelBalance>>> IssueTfuel<T::AccountId>
+    for Pallet<T>
+{
+    fn issue(who: &T::AccountId, amount: TfuelBalance) -> DispatchResult {
+        let minted = Minted::<T>::get()
+            .checked_add(amount)
+            .ok_or(ArithmeticError::Overflow)?;
+        <T::Token as fungible::Mutate<_>>::mint_into(who, amount)?;
+        Minted::<T>::put(minted);
+        Ok(())
+    }
+}
 
 /// Counts what another pallet has burned.
 impl<T: Config<I>, I: 'static> OnBurned<BalanceOf<T, I>> for Pallet<T, I> {

@@ -1,11 +1,12 @@
-//! How much of a token there is, and where it went: `issuance = genesis - burned`.
+//! How much of a token there is, where it came from and where it went: `issuance = genesis + minted - burned`.
 //!
 //! One instance for each token. Everything that leaves the issuance passes one of these, and is counted:
 //! - [`CountedBurn`] burns a credit: dust, slashes;
 //! - [`BurnFeeTipAuthor`] burns the fee of a transaction and hands the tip to the author of the block;
 //! - [`pallet_support::OnBurned`] is told by pallets that burned from an account themselves.
 //!
-//! Nothing is issued yet; issuance comes as a third term of the same equation.
+//! Everything that enters it passes [`pallet_support::IssueTfuel`], which the default instance alone implements: that of
+//! TFUEL. The instance of THETA has no way to mint, so there `issuance = genesis - burned`.
 //!
 //! The pallet must come after its token in the runtime, so that genesis sees what the token's genesis issued.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -59,6 +60,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type GenesisIssuance<T: Config<I>, I: 'static = ()> = StorageValue<_, BalanceOf<T, I>, ValueQuery>;
 
+    /// What was minted since, in planck.
+    #[pallet::storage]
+    pub type Minted<T: Config<I>, I: 'static = ()> = StorageValue<_, BalanceOf<T, I>, ValueQuery>;
+
     /// What was burned since, in planck.
     #[pallet::storage]
     pub type Burned<T: Config<I>, I: 'static = ()> = StorageValue<_, BalanceOf<T, I>, ValueQuery>;
@@ -97,6 +102,11 @@ pub mod pallet {
         /// What genesis issued, in planck.
         pub fn genesis_issuance() -> BalanceOf<T, I> {
             GenesisIssuance::<T, I>::get()
+        }
+
+        /// What was minted since genesis, in planck. Of THETA nothing ever is.
+        pub fn minted() -> BalanceOf<T, I> {
+            Minted::<T, I>::get()
         }
 
         /// What was burned since genesis, in planck.

@@ -4,14 +4,15 @@ use crate::{frame, Config, Pallet};
 use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
 
 impl<T: Config<I>, I: 'static> Pallet<T, I> {
-    /// Asserts that the token was neither made nor lost uncounted.
+    /// Asserts that the token was neither made nor lost uncounted: `issuance = genesis + minted - burned`.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let expected = Self::genesis_issuance()
-            .checked_sub(&Self::burned())
-            .ok_or("rewards: more was burned than genesis issued")?;
+            .checked_add(&Self::minted())
+            .and_then(|made| made.checked_sub(&Self::burned()))
+            .ok_or("supply: more was burned than there ever was")?;
         ensure!(
             Self::issuance() == expected,
-            "rewards: the issuance is not what genesis issued less what was burned"
+            "supply: the issuance is not what was made less what was burned"
         );
         Ok(())
     }

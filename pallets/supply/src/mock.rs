@@ -1,6 +1,6 @@
 //! Both tokens, each with its counter. THETA is `u64` and TFUEL `u128`, so that mixing them does not compile.
 
-use crate as pallet_rewards;
+use crate as pallet_supply;
 use crate::{frame, BurnFeeTipAuthor, CountedBurn};
 use frame::{
     deps::frame_support::instances::Instance1,
@@ -20,8 +20,8 @@ construct_runtime!(
         Fuel: pallet_balances,
         Theta: pallet_balances::<Instance1>,
         TransactionPayment: pallet_transaction_payment,
-        FuelRewards: pallet_rewards,
-        ThetaRewards: pallet_rewards::<Instance1>,
+        FuelSupply: pallet_supply,
+        ThetaSupply: pallet_supply::<Instance1>,
     }
 );
 
@@ -70,11 +70,11 @@ impl pallet_transaction_payment::Config for Test {
     type LengthToFee = IdentityFee<u128>;
 }
 
-impl pallet_rewards::Config for Test {
+impl pallet_supply::Config for Test {
     type Token = Fuel;
 }
 
-impl pallet_rewards::Config<Instance1> for Test {
+impl pallet_supply::Config<Instance1> for Test {
     type Token = Theta;
 }
 
@@ -133,6 +133,6 @@ impl TestExt {
 
 /// Asserts the invariants of both tokens.
 pub fn nothing_is_lost() {
-    FuelRewards::do_try_state().expect("TFUEL is conserved");
-    ThetaRewards::do_try_state().expect("THETA is conserved");
+    FuelSupply::do_try_state().expect("TFUEL is conserved");
+    ThetaSupply::do_try_state().expect("THETA is conserved");
 }
