@@ -190,4 +190,6 @@ mod composition {
     pub type Disputes = pallet_disputes;
     #[runtime::pallet_index(46)]
     pub type Availability = pallet_availability;
+    #[runtime::pallet_index(47)]
+    pub type Rewards = pallet_rewards;
 }

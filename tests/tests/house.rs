@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-const ON_CHAIN: [&str; 10] = [
+const ON_CHAIN: [&str; 11] = [
     "kernel",
     "proofs",
     "primitives",
@@ -13,6 +13,7 @@ const ON_CHAIN: [&str; 10] = [
     "pallets/workers",
     "pallets/jobs",
     "pallets/supply",
+    "pallets/rewards",
 ];
 
 const DENIED: [&str; 8] = [

@@ -1,0 +1,7 @@
+//! Tests, by concern.
+
+mod claims;
+mod credit;
+mod eras;
+mod rates;
+mod sequences;
