@@ -15,6 +15,7 @@ define_benchmarks!(
     [pallet_jobs, Jobs]
     [pallet_disputes, Disputes]
     [pallet_availability, Availability]
+    [pallet_rewards, Rewards]
 );
 
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {

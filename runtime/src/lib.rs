@@ -163,9 +163,9 @@ mod composition {
     #[runtime::pallet_index(18)]
     pub type SkipFeelessPayment = pallet_skip_feeless_payment;
     #[runtime::pallet_index(19)]
-    pub type TfuelSupply = pallet_rewards;
+    pub type TfuelSupply = pallet_supply;
     #[runtime::pallet_index(20)]
-    pub type ThetaSupply = pallet_rewards<Instance1>;
+    pub type ThetaSupply = pallet_supply<Instance1>;
 
     #[runtime::pallet_index(25)]
     pub type Utility = pallet_utility;
@@ -190,4 +190,6 @@ mod composition {
     pub type Disputes = pallet_disputes;
     #[runtime::pallet_index(46)]
     pub type Availability = pallet_availability;
+    #[runtime::pallet_index(47)]
+    pub type Rewards = pallet_rewards;
 }

@@ -4,7 +4,8 @@ use crate::*;
 use alloc::{vec, vec::Vec};
 use edgeproof_primitives::UNIT;
 use pallet_params::presets::{
-    dispute_rules, job_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS,
+    dispute_rules, job_rules, reward_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS,
+    TEST_SLOT_MILLIS,
 };
 use pallet_support::{DisputeRules, JobRules, StakeRules};
 use polkadot_sdk::{
@@ -93,6 +94,7 @@ fn genesis(
             "jobRules": rules.jobs,
             "stakeRules": rules.stake,
             "disputeRules": rules.disputes,
+            "rewardRules": reward_rules::defaults(),
         },
     })
 }

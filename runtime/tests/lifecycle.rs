@@ -10,11 +10,14 @@ use edgeproof_primitives::{
     ProgramId, Reason, Receipt, Region, RevealOpening, UNIT,
 };
 use edgeproof_runtime::*;
+use pallet_support::OnEraEnded;
 use polkadot_sdk::{
     frame_support::assert_ok,
     frame_system, pallet_balances,
     sp_runtime::{transaction_validity::InvalidTransaction, DispatchError},
 };
+
+const ROOT: BlobHash = BlobHash([7; 32]);
 
 fn program() -> Vec<u8> {
     let kernel = KernelBuilder::new();
@@ -76,6 +79,27 @@ fn post(chain: &Chain, requester: &Keypair) {
     assert_ok!(chain.submit(requester, pallet_jobs::Call::submit_job { spec: job() }));
 }
 
+/// Has `operator`, which was drawn for the job, commit and reveal.
+fn compute(chain: &mut Chain, operator: &Keypair) {
+    let salt = [9; 32];
+    let key: [u8; 32] = operator.account().into();
+    assert_ok!(chain.submit(
+        operator,
+        pallet_jobs::Call::commit_result {
+            job: 0,
+            commitment: commitment(0, 0, &key, &ROOT, &salt)
+        }
+    ));
+    chain.advance(1);
+    let opening = RevealOpening {
+        output_root: ROOT,
+        salt,
+        attestation: Attestation::default(),
+        inline_output: None,
+    };
+    assert_ok!(chain.submit(operator, pallet_jobs::Call::reveal_result { job: 0, opening }));
+}
+
 fn receipt() -> Option<Receipt<AccountId>> {
     Jobs::receipt(0)
 }
@@ -102,23 +126,7 @@ fn a_job_is_drawn_computed_and_paid_by_the_chain_itself() {
             chain.number() - posted_at <= 2,
             "drawn with the randomness of the next block"
         );
-        let (root, salt) = (BlobHash([7; 32]), [9; 32]);
-        let key: [u8; 32] = operator.account().into();
-        assert_ok!(chain.submit(
-            &operator,
-            pallet_jobs::Call::commit_result {
-                job: 0,
-                commitment: commitment(0, 0, &key, &root, &salt)
-            }
-        ));
-        chain.advance(1);
-        let opening = RevealOpening {
-            output_root: root,
-            salt,
-            attestation: Attestation::default(),
-            inline_output: None,
-        };
-        assert_ok!(chain.submit(&operator, pallet_jobs::Call::reveal_result { job: 0, opening }));
+        compute(chain, &operator);
         assert_eq!(
             tfuel(&operator.account()),
             0,
@@ -130,7 +138,7 @@ fn a_job_is_drawn_computed_and_paid_by_the_chain_itself() {
             (receipt.outcome, receipt.reason),
             (Outcome::Succeeded, Reason::WindowPassed)
         );
-        assert_eq!(receipt.output_root, Some(root));
+        assert_eq!(receipt.output_root, Some(ROOT));
         assert!(receipt.paid > 0 && receipt.burned > 0);
         assert_eq!(
             receipt.paid,
@@ -143,6 +151,29 @@ fn a_job_is_drawn_computed_and_paid_by_the_chain_itself() {
         );
         assert_eq!(tfuel(&Keypair::new("//Bob").account()) - before.1, receipt.paid);
         assert_eq!(TfuelSupply::burned() - burned_before, receipt.burned);
+    });
+}
+
+#[test]
+fn work_is_issued_four_fifths_of_what_its_job_burned() {
+    on_chain("test", |chain| {
+        let (requester, operator) = (Keypair::new("//Alice"), Keypair::new("//Bob//operator"));
+        join(chain, &operator);
+        post(chain, &requester);
+        chain.advance_until(5, assigned);
+        compute(chain, &operator);
+        let receipt = chain.advance_until(100, receipt);
+        Rewards::on_era_ended(Rewards::current_era().index, chain.number());
+
+        let stash = Keypair::new("//Bob").account();
+        let before = (tfuel(&stash), tfuel(&requester.account()));
+        assert_ok!(chain.submit(&requester, pallet_rewards::Call::claim { stash: stash.clone() }));
+        let issued = receipt.burned * 4 / 5;
+        assert_eq!(tfuel(&stash) - before.0, issued);
+        assert_eq!(TfuelSupply::minted(), issued);
+        assert_eq!(tfuel(&requester.account()), before.1, "a claim is free");
+        let credit = receipt.burned / 20;
+        assert_eq!(Rewards::compute_credit(stash), credit);
     });
 }
 

@@ -9,7 +9,7 @@ use subxt_utils_stripmetadata::StripMetadata;
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/metadata.scale");
 
 /// What clients use.
-const PALLETS: [&str; 14] = [
+const PALLETS: [&str; 15] = [
     "System",
     "Timestamp",
     "Balances",
@@ -23,6 +23,7 @@ const PALLETS: [&str; 14] = [
     "Jobs",
     "Disputes",
     "Availability",
+    "Rewards",
     "Utility",
 ];
 

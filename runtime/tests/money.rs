@@ -238,7 +238,10 @@ impl Cast {
                 Ok(())
             }
             1 => chain.submit(&validator, pallet_theta_staking::Call::claim {}),
-            _ => chain.submit(&validator, pallet_theta_staking::Call::validate { value: 0, commission }),
+            _ => chain.submit(
+                &validator,
+                pallet_theta_staking::Call::validate { value: 0, commission },
+            ),
         };
     }
 

@@ -41,7 +41,10 @@ fn bond(chain: &mut Chain, who: &Keypair, value: Balance) {
 
 fn delegate(chain: &mut Chain, who: &Keypair, validator: &Keypair, value: Balance) {
     let validator = validator.account();
-    assert_ok!(chain.submit(who, staking(pallet_theta_staking::Call::delegate { validator, value })));
+    assert_ok!(chain.submit(
+        who,
+        staking(pallet_theta_staking::Call::delegate { validator, value })
+    ));
 }
 
 /// Session keys of a secret, and the proof that `owner` has them.
@@ -154,7 +157,10 @@ fn stake_cannot_be_withdrawn_early_and_can_be_on_time() {
         delegate(chain, &eve, &alice, 5_000 * UNIT);
         let validator = alice.account();
         let value = 5_000 * UNIT;
-        assert_ok!(chain.submit(&eve, staking(pallet_theta_staking::Call::undelegate { validator, value })));
+        assert_ok!(chain.submit(
+            &eve,
+            staking(pallet_theta_staking::Call::undelegate { validator, value })
+        ));
         let release_at = Staking::guardian(eve.account()).exits[0].release_at;
         let unbonding = pallet_params::StakeRulesOf::<Runtime>::get().unbonding;
         assert_eq!(release_at, chain.number() + unbonding);
@@ -190,7 +196,10 @@ fn an_equivocation_is_slashed_with_its_guardians_and_costs_the_seat() {
         // (3 * 1 / 4) squared of everything, after the deferral.
         chain.advance_sessions(6 * 8);
         let part = Perbill::from_rational(9u32, 16u32);
-        assert_eq!(Staking::pending_loss_of(eve.account()), part.mul_ceil(50_000 * UNIT));
+        assert_eq!(
+            Staking::pending_loss_of(eve.account()),
+            part.mul_ceil(50_000 * UNIT)
+        );
         assert_ok!(chain.submit(
             &eve,
             staking(pallet_theta_staking::Call::settle_losses { who: eve.account() })

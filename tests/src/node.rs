@@ -144,7 +144,11 @@ impl Node {
     /// Where other nodes find this one.
     pub fn address(&self) -> String {
         let identity = self.ask("system_localPeerId");
-        format!("{}/p2p/{}", self.listening(), identity.as_str().unwrap_or_default())
+        format!(
+            "{}/p2p/{}",
+            self.listening(),
+            identity.as_str().unwrap_or_default()
+        )
     }
 
     /// The address at which it listens, without its identity.
@@ -170,7 +174,10 @@ impl Node {
                 call.len()
             ),
         );
-        let body = answer.split_once("\r\n\r\n").map(|(_, body)| body).unwrap_or_default();
+        let body = answer
+            .split_once("\r\n\r\n")
+            .map(|(_, body)| body)
+            .unwrap_or_default();
         let start = body.find('{').unwrap_or_default();
         let end = body.rfind('}').map_or(0, |end| end + 1);
         let value: Value = serde_json::from_str(&body[start..end])

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-const ON_CHAIN: [&str; 10] = [
+const ON_CHAIN: [&str; 11] = [
     "kernel",
     "proofs",
     "primitives",
@@ -12,6 +12,7 @@ const ON_CHAIN: [&str; 10] = [
     "pallets/staking",
     "pallets/workers",
     "pallets/jobs",
+    "pallets/supply",
     "pallets/rewards",
 ];
 

@@ -35,7 +35,11 @@ async fn stalls(client: &Client) -> u32 {
     let mut blocks = client.best_blocks().await.expect("the node answers");
     let stalled = async {
         loop {
-            blocks.next().await.expect("blocks come").expect("the node answers");
+            blocks
+                .next()
+                .await
+                .expect("blocks come")
+                .expect("the node answers");
             let status = client.status().await.expect("the node answers");
             if status.finalized != last.finalized {
                 last = status;
@@ -49,7 +53,9 @@ async fn stalls(client: &Client) -> u32 {
 
 async fn validator(client: &Client, account: &AccountId) -> Option<ValidatorInfo> {
     let validators = client.best().await.ok()?.validators().await.ok()?;
-    validators.into_iter().find(|validator| validator.account == *account)
+    validators
+        .into_iter()
+        .find(|validator| validator.account == *account)
 }
 
 fn cli(node: &Node, key: &str) -> Cli {
@@ -58,11 +64,17 @@ fn cli(node: &Node, key: &str) -> Cli {
 
 fn account(cli: &Cli) -> AccountId {
     let nominations = cli.json(&["stake", "nominations"]);
-    nominations["account"].as_str().and_then(|text| text.parse().ok()).expect("an address")
+    nominations["account"]
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .expect("an address")
 }
 
 fn amount(value: &Value) -> f64 {
-    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{value} is no amount"))
+    value
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| panic!("{value} is no amount"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,12 +109,17 @@ async fn a_fifth_node_is_elected_and_makes_blocks_and_whoever_signs_twice_is_sla
     let guardian = cli(&nodes[1], "//Ferdie");
     guardian.json(&["stake", "bond", "100000"]);
     let unknown = guardian.json_refusal(&["stake", "delegate", "//One", "50000"]);
-    assert!(unknown["next"].to_string().contains("stake validators"), "{unknown}");
+    assert!(
+        unknown["next"].to_string().contains("stake validators"),
+        "{unknown}"
+    );
     guardian.json(&["stake", "delegate", "//Eve", "50000"]);
     guardian.json(&["stake", "delegate", "//Dave", "50000"]);
 
     eventually(ERAS, "block of the fifth validator", || async {
-        validator(&client, &eve).await.filter(|eve| eve.is_elected && eve.blocks > 0)
+        validator(&client, &eve)
+            .await
+            .filter(|eve| eve.is_elected && eve.blocks > 0)
     })
     .await;
     let earned = eventually(FINALITY, "reward of the guardian", || async {
@@ -117,11 +134,15 @@ async fn a_fifth_node_is_elected_and_makes_blocks_and_whoever_signs_twice_is_sla
     let _twin = Node::join(Chain::Quick, Some("dave"), &nodes[0]);
     let dave = account(&cli(&nodes[3], "//Dave"));
     eventually(ERAS, "report of the equivocation", || async {
-        validator(&client, &dave).await.map_or(Some(()), |dave| (!dave.is_candidate).then_some(()))
+        validator(&client, &dave)
+            .await
+            .map_or(Some(()), |dave| (!dave.is_candidate).then_some(()))
     })
     .await;
     eventually(ERAS, "removal of the equivocator", || async {
-        validator(&client, &dave).await.map_or(Some(()), |dave| (!dave.is_elected).then_some(()))
+        validator(&client, &dave)
+            .await
+            .map_or(Some(()), |dave| (!dave.is_elected).then_some(()))
     })
     .await;
     eventually(ERAS, "slash of the guardian", || async {

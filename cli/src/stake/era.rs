@@ -88,7 +88,12 @@ mod tests {
             block_reward: 24 * UNIT,
         };
         let report = report(10_500, &testing::era(), &terms);
-        for part in ["in at most 2 h 30 min", "200,000 THETA", "24 TFUEL", "57,600 blocks, 2 d"] {
+        for part in [
+            "in at most 2 h 30 min",
+            "200,000 THETA",
+            "24 TFUEL",
+            "57,600 blocks, 2 d",
+        ] {
             assert!(report.text.contains(part), "{part}: {}", report.text);
         }
         assert_eq!(report.value["next_session"], 24);

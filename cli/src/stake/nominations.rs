@@ -67,7 +67,11 @@ impl Shown {
     }
 
     fn daily(&self, who: &AccountId, worth: u128) -> u128 {
-        let seats = self.validators.iter().filter(|validator| validator.is_elected).count();
+        let seats = self
+            .validators
+            .iter()
+            .filter(|validator| validator.is_elected)
+            .count();
         self.validator(who).map_or(0, |validator| {
             daily(worth, validator, seats, &self.era, self.terms.block_reward)
         })

@@ -97,7 +97,10 @@ mod tests {
         // 28,800 blocks a day, a quarter of them by this validator, 24 TFUEL each, a tenth taken, a tenth of the stake.
         let expected = 28_800 / 4 * 24 * UNIT / 10 * 9 / 10;
         let earned = daily(100_000 * UNIT, &validator(), 4, &era(), 24 * UNIT);
-        assert!(earned.abs_diff(expected) <= expected / 1_000_000, "{earned} {expected}");
+        assert!(
+            earned.abs_diff(expected) <= expected / 1_000_000,
+            "{earned} {expected}"
+        );
     }
 
     #[test]

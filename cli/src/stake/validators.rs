@@ -17,7 +17,11 @@ const SAMPLE: u128 = 1_000 * UNIT;
 
 pub async fn run(context: &Context) -> Result<Report, Failure> {
     let view = context.client().await?.best().await?;
-    let (validators, era, terms) = (view.validators().await?, view.era().await?, view.staking_terms().await?);
+    let (validators, era, terms) = (
+        view.validators().await?,
+        view.era().await?,
+        view.staking_terms().await?,
+    );
     Ok(report(&validators, &era, &terms))
 }
 

@@ -4,11 +4,8 @@ use super::{runtime, Client, ClientError, Included, View};
 use crate::{keys::Signer, AccountId};
 use edgeproof_primitives::{BlockNumber, TfuelBalance, ThetaBalance};
 use runtime::runtime_types::{
-    edgeproof_runtime::SessionKeys,
-    pallet_theta_staking::pool,
-    sp_arithmetic::per_things::Permill,
-    sp_consensus_babe::app::Public as BabeKey,
-    sp_consensus_grandpa::app::Public as GrandpaKey,
+    edgeproof_runtime::SessionKeys, pallet_theta_staking::pool, sp_arithmetic::per_things::Permill,
+    sp_consensus_babe::app::Public as BabeKey, sp_consensus_grandpa::app::Public as GrandpaKey,
 };
 
 /// A candidate or a validator in office. Amounts in planck of THETA.
@@ -157,8 +154,10 @@ impl View {
     /// What staking lives by.
     pub async fn staking_terms(&self) -> Result<StakingTerms, ClientError> {
         let params = || runtime::view_functions().params();
-        let (rules, rewards) =
-            tokio::try_join!(self.ask(params().stake_rules()), self.ask(params().reward_rules()))?;
+        let (rules, rewards) = tokio::try_join!(
+            self.ask(params().stake_rules()),
+            self.ask(params().reward_rules())
+        )?;
         Ok(StakingTerms {
             min_stake: rules.min_operator_stake,
             min_validator_bond: rules.min_validator_bond,

@@ -391,7 +391,11 @@ impl View {
     }
 
     /// A value, or the default of its storage item.
-    pub(super) async fn get<A: Address>(&self, address: A, key: A::KeyParts) -> Result<Option<A::Value>, ClientError>
+    pub(super) async fn get<A: Address>(
+        &self,
+        address: A,
+        key: A::KeyParts,
+    ) -> Result<Option<A::Value>, ClientError>
     where
         A::Value: 'static,
     {

@@ -103,7 +103,7 @@ pub mod pallet {
         TfuelBalance, MAX_INLINE_BYTES, MAX_PROGRAM_BYTES,
     };
     use frame::{deps::frame_support::weights::WeightMeter, prelude::*, token::fungible};
-    use pallet_support::{Disputes, JobRules, OnBurned, OnJobEnded, SeedSource, WorkerDraw};
+    use pallet_support::{Disputes, JobRules, OnBurned, OnJobBurned, OnJobEnded, SeedSource, WorkerDraw};
 
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
@@ -130,6 +130,8 @@ pub mod pallet {
         type OnEnded: OnJobEnded;
         /// Counts burned TFUEL.
         type OnBurned: OnBurned<TfuelBalance>;
+        /// Counts what was burned of it for the work of each stash.
+        type OnJobBurned: OnJobBurned<Self::AccountId>;
         /// The governed values.
         type Rules: Get<JobRules>;
         /// Weight that the agenda may use in every block, reserved.

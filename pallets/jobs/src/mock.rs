@@ -4,8 +4,8 @@
 use crate as pallet_jobs;
 use edgeproof_primitives::{Demands, Hash, JobId, JobSpec, ProgramId, Region, TfuelBalance};
 use pallet_support::{
-    DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, SeatEnd, Seed,
-    SeedSource, SeedStatus, SlashOutcome, Standing, WorkerDraw,
+    DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, OnJobBurned, SeatEnd,
+    Seed, SeedSource, SeedStatus, SlashOutcome, Standing, WorkerDraw,
 };
 use polkadot_sdk::{
     pallet_balances, pallet_skip_feeless_payment, pallet_transaction_payment,
@@ -105,6 +105,8 @@ parameter_types! {
     pub static AgendaWeight: Weight = Weight::from_parts(1_000_000_000_000, u64::MAX);
     pub static Randomness: SeedMode = SeedMode::Flows;
     pub static Burned: TfuelBalance = 0;
+    /// What was burned for the work of stashes, in the order in which they were paid.
+    pub static Worked: Vec<(AccountId, TfuelBalance)> = Vec::new();
 }
 
 impl pallet_jobs::Config for Test {
@@ -115,6 +117,7 @@ impl pallet_jobs::Config for Test {
     type Disputes = Notes;
     type OnEnded = ();
     type OnBurned = BurnCounter;
+    type OnJobBurned = WorkCounter;
     type Rules = Rules;
     type AgendaWeight = AgendaWeight;
     type WeightInfo = ();
@@ -131,6 +134,14 @@ impl OnBurned<TfuelBalance> for BurnCounter {
 impl OnUnbalanced<Credit<AccountId, Balances>> for BurnCounter {
     fn on_nonzero_unbalanced(fee: Credit<AccountId, Balances>) {
         <Self as OnBurned<TfuelBalance>>::on_burned(fee.peek());
+    }
+}
+
+pub struct WorkCounter;
+
+impl OnJobBurned<AccountId> for WorkCounter {
+    fn on_job_burned(stash: &AccountId, amount: TfuelBalance) {
+        Worked::mutate(|worked| worked.push((*stash, amount)));
     }
 }
 
@@ -477,6 +488,7 @@ impl TestExt {
         Rules::set(self.rules);
         Randomness::set(SeedMode::Flows);
         Burned::set(0);
+        Worked::set(Vec::new());
         AgendaWeight::set(
             self.agenda
                 .unwrap_or(Weight::from_parts(1_000_000_000_000, u64::MAX)),

@@ -2,7 +2,7 @@
 
 use crate::{types::Split, Config, Error, Event, HoldReason, Job, Pallet};
 use edgeproof_primitives::{JobId, TfuelBalance};
-use pallet_support::OnBurned;
+use pallet_support::{OnBurned, OnJobBurned};
 use polkadot_sdk::polkadot_sdk_frame::{
     prelude::*,
     token::{fungible::hold::Mutate as _, tokens::Restriction},
@@ -59,7 +59,9 @@ impl<T: Config> Pallet<T> {
         split
     }
 
-    /// What one stash was paid, and what was burned with it. A share that the stash cannot receive is burned.
+    /// What one stash was paid, and what was burned with it, which counts as burned for its work. A share that the stash
+    /// cannot receive is burned; then nothing counts: the stash was not paid, and burning a whole fee for it would count
+    /// four times as much as work does. Neither does anything count that a job without a result returns, or pays to judges.
     fn pay_seat<S>(
         id: JobId,
         job: &Job<T::AccountId, S>,
@@ -69,6 +71,7 @@ impl<T: Config> Pallet<T> {
         let fee = fee.min(job.spec.price_cap);
         let share = job.worker_share.mul_floor(fee);
         let paid = Self::transfer_escrow(&job.requester, stash, share);
+        let burned = Self::burn_escrow(&job.requester, fee.saturating_sub(paid));
         if paid < share {
             let amount = share.saturating_sub(paid);
             Self::deposit_event(Event::WorkerShareBurned {
@@ -76,8 +79,9 @@ impl<T: Config> Pallet<T> {
                 stash: stash.clone(),
                 amount,
             });
+        } else {
+            T::OnJobBurned::on_job_burned(stash, burned);
         }
-        let burned = Self::burn_escrow(&job.requester, fee.saturating_sub(paid));
         (paid, burned)
     }
 

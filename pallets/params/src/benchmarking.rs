@@ -60,5 +60,18 @@ mod benchmarks {
         Ok(())
     }
 
+    #[benchmark]
+    fn set_reward_rules() -> Result<(), BenchmarkError> {
+        let origin = admin::<T>()?;
+        let mut rules = presets::reward_rules::defaults();
+        rules.compute_issuance = 1;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, rules.clone());
+
+        assert_eq!(Rewards::<T>::get(), rules);
+        Ok(())
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::TestExt::new().build(), crate::mock::Test);
 }

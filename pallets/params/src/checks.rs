@@ -6,7 +6,10 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
+use pallet_support::{
+    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_RETURNED_SHARE,
+    MAX_SEATS,
+};
 
 impl<T: Config> Pallet<T> {
     /// Checks every relation between the values that jobs live by.
@@ -134,6 +137,18 @@ impl<T: Config> Pallet<T> {
         ensure!(rules.judgement <= MAX_EXECUTION, Error::PeriodTooLong);
         ensure!(rules.judge_fee <= MAX_JUDGE_FEE, Error::AmountTooLarge);
         ensure!(rules.chunk_fee <= MAX_TFUEL, Error::AmountTooLarge);
+        Ok(())
+    }
+
+    /// Checks every relation between the values that issuance lives by.
+    pub fn check_reward_rules(rules: &RewardRules) -> Result<(), Error<T>> {
+        for issuance in [rules.validator_issuance, rules.compute_issuance] {
+            ensure!(issuance <= MAX_ISSUANCE, Error::IssuanceTooHigh);
+        }
+        ensure!(
+            rules.returned_share <= MAX_RETURNED_SHARE,
+            Error::ReturnedShareTooLarge
+        );
         Ok(())
     }
 }

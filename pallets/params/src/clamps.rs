@@ -6,7 +6,10 @@ use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{
     BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
+use pallet_support::{
+    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_RETURNED_SHARE,
+    MAX_SEATS,
+};
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
 pub const MAX_PERIOD: BlockNumber = 10_512_000;
@@ -27,6 +30,10 @@ pub(crate) const MAX_JUDGE_FEE: TfuelBalance = MAX_TFUEL / MAX_JUDGES as TfuelBa
 /// The whole supply of THETA, in planck: no least stake is higher.
 pub(crate) const MAX_THETA: ThetaBalance = 1_000_000_000 * UNIT;
 
+/// Most TFUEL that validators and guardians may be issued for a block, and most that workers may, in planck: ten times what
+/// the former are at first.
+pub const MAX_ISSUANCE: TfuelBalance = 240 * UNIT;
+
 /// An audit of every job, in parts per million.
 pub(crate) const ALWAYS: u32 = 1_000_000;
 /// Most of what a slash leaves that a finder may get: were it more, refuting oneself would cost little.
@@ -38,7 +45,7 @@ const MIN_EPOCH_SLOTS: u64 = 1;
 /// A day at the usual slot time.
 const MAX_EPOCH_SLOTS: u64 = 28_800;
 /// Most sessions for which an offence can be reported: fewer than the eras that staking remembers, however short they are.
-pub(crate) const MAX_REPORT_SESSIONS: u32 = 60;
+pub const MAX_REPORT_SESSIONS: u32 = 60;
 /// Fewest sessions in an era: it is planned one session before it begins.
 pub(crate) const MIN_SESSIONS_PER_ERA: u32 = 2;
 /// Longest era in blocks, where it has more than [`MIN_SESSIONS_PER_ERA`]: five days.
@@ -190,5 +197,14 @@ pub(crate) fn clamp_dispute_rules(rules: DisputeRules) -> DisputeRules {
         judgement: rules.judgement.clamp(1, MAX_EXECUTION),
         judge_fee: rules.judge_fee.min(MAX_JUDGE_FEE),
         chunk_fee: rules.chunk_fee.min(MAX_TFUEL),
+    }
+}
+
+/// Reward rules that hold all relations.
+pub(crate) fn clamp_reward_rules(rules: RewardRules) -> RewardRules {
+    RewardRules {
+        validator_issuance: rules.validator_issuance.min(MAX_ISSUANCE),
+        compute_issuance: rules.compute_issuance.min(MAX_ISSUANCE),
+        returned_share: rules.returned_share.min(MAX_RETURNED_SHARE),
     }
 }

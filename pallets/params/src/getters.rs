@@ -1,9 +1,9 @@
 //! How the values are read. Each getter clamps, so that no storage, not even an empty one, yields an unsafe value.
 
-use crate::{clamps::*, frame, Config, Disputes, EpochSlots, Jobs, SlotMillis, Stake, Workers};
+use crate::{clamps::*, frame, Config, Disputes, EpochSlots, Jobs, Rewards, SlotMillis, Stake, Workers};
 use core::marker::PhantomData;
 use frame::prelude::*;
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules};
 
 /// Slots in an epoch, for `pallet_babe::Config::EpochDuration`. At least one.
 pub struct EpochLength<T>(PhantomData<T>);
@@ -71,5 +71,14 @@ pub struct DisputeRulesOf<T>(PhantomData<T>);
 impl<T: Config> Get<DisputeRules> for DisputeRulesOf<T> {
     fn get() -> DisputeRules {
         clamp_dispute_rules(Disputes::<T>::get())
+    }
+}
+
+/// What issuance lives by.
+pub struct RewardRulesOf<T>(PhantomData<T>);
+
+impl<T: Config> Get<RewardRules> for RewardRulesOf<T> {
+    fn get() -> RewardRules {
+        clamp_reward_rules(Rewards::<T>::get())
     }
 }

@@ -1,10 +1,10 @@
 //! Values fixed at genesis and values that governance may set.
 //!
 //! Epoch length and slot time are written by genesis and by nothing else: BABE cannot survive a change of either. The
-//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`], [`DisputeRules`]), each set as a whole, so
-//! that every relation inside a group is checked at once. Readers never look at the storage: they use the getters in this crate,
-//! which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`], [`WorkerRulesOf`], [`DisputeRulesOf`], [`EpochLength`],
-//! [`SlotDuration`], [`MinimumPeriod`]).
+//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`], [`DisputeRules`], [`RewardRules`]), each set as
+//! a whole, so that every relation inside a group is checked at once. Readers never look at the storage: they use the getters
+//! in this crate, which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`], [`WorkerRulesOf`], [`DisputeRulesOf`],
+//! [`RewardRulesOf`], [`EpochLength`], [`SlotDuration`], [`MinimumPeriod`]).
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
     not(test),
@@ -38,11 +38,12 @@ mod try_state;
 pub mod weights;
 
 pub use clamps::{
-    longest_dispute, longest_liability, MAX_CREDIT, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_PERIOD, MAX_WINDOW, MIN_BYTES_PER_BLOCK,
-    MIN_FEELESS_BYTES,
+    longest_dispute, longest_liability, MAX_CREDIT, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_ISSUANCE,
+    MAX_PERIOD, MAX_REPORT_SESSIONS, MAX_WINDOW, MIN_BYTES_PER_BLOCK, MIN_FEELESS_BYTES,
 };
 pub use getters::{
-    DisputeRulesOf, EpochLength, JobRulesOf, MinimumPeriod, SlotDuration, StakeRulesOf, WorkerRulesOf,
+    DisputeRulesOf, EpochLength, JobRulesOf, MinimumPeriod, RewardRulesOf, SlotDuration, StakeRulesOf,
+    WorkerRulesOf,
 };
 pub use pallet::*;
 pub use weights::WeightInfo;
@@ -53,7 +54,7 @@ pub use weights::WeightInfo;
 pub mod pallet {
     use crate::{frame, presets, WeightInfo};
     use frame::prelude::*;
-    use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+    use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules};
 
     /// What this pallet needs from the runtime.
     #[pallet::config]
@@ -96,6 +97,10 @@ pub mod pallet {
     #[pallet::storage]
     pub type Disputes<T: Config> = StorageValue<_, DisputeRules, ValueQuery, DefaultDisputeRules>;
 
+    /// What issuance lives by, as it was set; read through [`crate::RewardRulesOf`].
+    #[pallet::storage]
+    pub type Rewards<T: Config> = StorageValue<_, RewardRules, ValueQuery, DefaultRewardRules>;
+
     /// Slots in an epoch when genesis said nothing.
     #[pallet::type_value]
     pub fn DefaultEpochSlots() -> u64 {
@@ -132,6 +137,12 @@ pub mod pallet {
         presets::dispute_rules::defaults()
     }
 
+    /// Reward rules when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultRewardRules() -> RewardRules {
+        presets::reward_rules::defaults()
+    }
+
     /// The values at genesis. A chain specification with inconsistent values does not build.
     #[pallet::genesis_config]
     #[derive(DebugNoBound, CloneNoBound, PartialEqNoBound, EqNoBound)]
@@ -148,6 +159,8 @@ pub mod pallet {
         pub worker_rules: WorkerRules,
         /// What disputes live by.
         pub dispute_rules: DisputeRules,
+        /// What issuance lives by.
+        pub reward_rules: RewardRules,
         /// Binds the configuration to its runtime.
         #[serde(skip)]
         pub _config: PhantomData<T>,
@@ -162,6 +175,7 @@ pub mod pallet {
                 stake_rules: presets::stake_rules::defaults(),
                 worker_rules: presets::worker_rules::defaults(),
                 dispute_rules: presets::dispute_rules::defaults(),
+                reward_rules: presets::reward_rules::defaults(),
                 _config: PhantomData,
             }
         }
@@ -196,6 +210,11 @@ pub mod pallet {
         DisputeRulesSet {
             /// The new rules.
             rules: DisputeRules,
+        },
+        /// What issuance lives by has changed.
+        RewardRulesSet {
+            /// The new rules.
+            rules: RewardRules,
         },
     }
 
@@ -275,6 +294,10 @@ pub mod pallet {
         PeriodTooLong,
         /// A price, deposit or stake is above the whole supply of its token.
         AmountTooLarge,
+        /// Issuance must not exceed [`crate::MAX_ISSUANCE`] per block.
+        IssuanceTooHigh,
+        /// The returned share must not exceed [`pallet_support::MAX_RETURNED_SHARE`], so that paying oneself always loses.
+        ReturnedShareTooLarge,
     }
 
     #[pallet::hooks]
@@ -334,6 +357,16 @@ pub mod pallet {
             T::AdminOrigin::ensure_origin(origin)?;
             Self::do_set_dispute_rules(rules)
         }
+
+        /// Sets what issuance lives by, for the eras that have not ended.
+        ///
+        /// - `origin`: must be [`Config::AdminOrigin`].
+        /// - `rules`: the new rules, all of them.
+        #[pallet::call_index(4)]
+        pub fn set_reward_rules(origin: OriginFor<T>, rules: RewardRules) -> DispatchResult {
+            T::AdminOrigin::ensure_origin(origin)?;
+            Self::do_set_reward_rules(rules)
+        }
     }
 
     #[pallet::view_functions]
@@ -356,6 +389,11 @@ pub mod pallet {
         /// What disputes live by now.
         pub fn dispute_rules() -> DisputeRules {
             crate::DisputeRulesOf::<T>::get()
+        }
+
+        /// What issuance lives by now.
+        pub fn reward_rules() -> RewardRules {
+            crate::RewardRulesOf::<T>::get()
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{BlockNumber, UNIT};
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_RETURNED_SHARE};
 
 /// Slots in an epoch: half an hour.
 pub const EPOCH_SLOTS: u64 = 600;
@@ -176,6 +176,20 @@ pub mod dispute_rules {
             bytes_per_block: usual.bytes_per_block.saturating_mul(10),
             judgement: tenth_but(usual.judgement, 20),
             ..usual
+        }
+    }
+}
+
+/// Presets of [`RewardRules`].
+pub mod reward_rules {
+    use super::*;
+
+    /// The values of every chain so far.
+    pub const fn defaults() -> RewardRules {
+        RewardRules {
+            validator_issuance: 24 * UNIT,
+            compute_issuance: 19 * UNIT,
+            returned_share: MAX_RETURNED_SHARE,
         }
     }
 }

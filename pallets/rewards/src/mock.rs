@@ -1,93 +1,96 @@
-//! Both tokens, each with its counter. THETA is `u64` and TFUEL `u128`, so that mixing them does not compile.
+//! A chain with TFUEL in `u128`, whose makers and burners are counted. THETA is a mere `u64`.
 
 use crate as pallet_rewards;
-use crate::{frame, BurnFeeTipAuthor, CountedBurn};
+use edgeproof_primitives::{BlockNumber, TfuelBalance};
 use frame::{
-    deps::frame_support::instances::Instance1,
-    runtime::prelude::weights::IdentityFee,
+    deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
-    traits::{fungible, IdentityLookup, StorageMapShim},
+    token::{
+        fungible::{Credit, Inspect as _, Mutate as _},
+        imbalance::Imbalance,
+        tokens::{Fortitude, Precision, Preservation},
+    },
 };
-use polkadot_sdk::{pallet_balances, pallet_transaction_payment};
+use pallet_support::{EraIndex, IssueTfuel, OnEraEnded, OnJobBurned, RewardRules};
+use polkadot_sdk::{pallet_balances, polkadot_sdk_frame as frame};
 
 pub type AccountId = u64;
+pub type ThetaBalance = u64;
 
-// rustfmt would take the turbofish for a type.
-#[rustfmt::skip]
+/// Existential deposit of TFUEL.
+pub const DEPOSIT: TfuelBalance = 5;
+/// Eras for which rates are kept.
+pub const HISTORY: EraIndex = 3;
+/// The most that is issued for each block.
+pub const ISSUANCE: TfuelBalance = 100;
+
 construct_runtime!(
     pub struct Test {
         System: frame_system,
         Fuel: pallet_balances,
-        Theta: pallet_balances::<Instance1>,
-        TransactionPayment: pallet_transaction_payment,
-        FuelRewards: pallet_rewards,
-        ThetaRewards: pallet_rewards::<Instance1>,
+        Rewards: pallet_rewards,
     }
 );
-
-pub const FUEL_DEPOSIT: u128 = 100;
-pub const THETA_DEPOSIT: u64 = 10;
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
     type Block = MockBlock<Test>;
-    type AccountId = AccountId;
-    type Lookup = IdentityLookup<AccountId>;
-    type AccountData = pallet_balances::AccountData<u128>;
+    type AccountData = pallet_balances::AccountData<TfuelBalance>;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
-    type Balance = u128;
-    type ExistentialDeposit = ConstU128<FUEL_DEPOSIT>;
+    type Balance = TfuelBalance;
+    type ExistentialDeposit = ConstU128<DEPOSIT>;
     type AccountStore = System;
-    type DustRemoval = CountedBurn<Test>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config<Instance1> for Test {
-    type Balance = u64;
-    type ExistentialDeposit = ConstU64<THETA_DEPOSIT>;
-    type AccountStore = StorageMapShim<
-        pallet_balances::Account<Test, Instance1>,
-        AccountId,
-        pallet_balances::AccountData<u64>,
-    >;
-    type DustRemoval = CountedBurn<Test, Instance1>;
+    type DustRemoval = CountDust;
 }
 
 parameter_types! {
-    /// Who made the current block.
-    pub static Author: Option<AccountId> = None;
+    /// TFUEL minted since genesis.
+    pub storage Minted: TfuelBalance = 0;
+    /// TFUEL burned since genesis.
+    pub storage Burned: TfuelBalance = 0;
+    pub storage Rules: RewardRules = RewardRules {
+        validator_issuance: 24,
+        compute_issuance: ISSUANCE,
+        returned_share: Permill::from_percent(80),
+    };
+    /// One THETA is worth twenty TFUEL.
+    pub storage Rate: FixedU128 = FixedU128::from_rational(1, 20);
 }
 
-#[derive_impl(pallet_transaction_payment::config_preludes::TestDefaultConfig)]
-impl pallet_transaction_payment::Config for Test {
-    type OnChargeTransaction =
-        pallet_transaction_payment::FungibleAdapter<Fuel, BurnFeeTipAuthor<Test, Author>>;
-    type OperationalFeeMultiplier = ConstU8<5>;
-    type WeightToFee = IdentityFee<u128>;
-    type LengthToFee = IdentityFee<u128>;
+/// Counts what is left of dead accounts.
+pub struct CountDust;
+impl OnUnbalanced<Credit<AccountId, Fuel>> for CountDust {
+    fn on_nonzero_unbalanced(credit: Credit<AccountId, Fuel>) {
+        Burned::set(&(Burned::get() + credit.peek()));
+    }
 }
 
-impl pallet_rewards::Config for Test {
-    type Token = Fuel;
+/// Mints and counts.
+pub struct Mint;
+impl IssueTfuel<AccountId> for Mint {
+    fn issue(who: &AccountId, amount: TfuelBalance) -> DispatchResult {
+        Fuel::mint_into(who, amount)?;
+        Minted::set(&(Minted::get() + amount));
+        Ok(())
+    }
 }
 
-impl pallet_rewards::Config<Instance1> for Test {
-    type Token = Theta;
+impl crate::Config for Test {
+    type Issue = Mint;
+    type Rules = Rules;
+    type Rate = Rate;
+    type Theta = ThetaBalance;
+    type History = ConstU32<HISTORY>;
+    type WeightInfo = ();
 }
 
-/// An amount of TFUEL on its way.
-pub type FuelCredit = fungible::Credit<AccountId, Fuel>;
-/// An amount of THETA on its way.
-pub type ThetaCredit = fungible::Credit<AccountId, Theta>;
-
-/// Builds a state, runs in it, and asserts the invariants of both tokens at the end.
+/// Builds a chain and looks after it.
 #[derive(Default)]
 pub struct TestExt {
-    fuel: Vec<(AccountId, u128)>,
-    theta: Vec<(AccountId, u64)>,
+    fuel: Vec<(AccountId, TfuelBalance)>,
 }
 
 impl TestExt {
@@ -95,10 +98,9 @@ impl TestExt {
         Self::default()
     }
 
-    /// Gives `who` both tokens at genesis.
-    pub fn endow(mut self, who: AccountId, fuel: u128, theta: u64) -> Self {
-        self.fuel.push((who, fuel));
-        self.theta.push((who, theta));
+    /// Gives `who` TFUEL.
+    pub fn endow(mut self, who: AccountId, amount: TfuelBalance) -> Self {
+        self.fuel.push((who, amount));
         self
     }
 
@@ -108,31 +110,64 @@ impl TestExt {
                 balances: self.fuel,
                 ..Default::default()
             },
-            theta: pallet_balances::GenesisConfig {
-                balances: self.theta,
-                ..Default::default()
-            },
             ..Default::default()
         };
         let mut state: TestState = config.build_storage().expect("genesis is consistent").into();
-        state.execute_with(|| {
-            System::set_block_number(1);
-            Author::set(None);
-        });
+        state.execute_with(|| System::set_block_number(1));
         state
     }
 
+    /// Runs `test`, then checks what must always hold.
     pub fn execute_with<R>(self, test: impl FnOnce() -> R) -> R {
+        let genesis = self.fuel.iter().map(|(_, amount)| amount).sum();
         self.build().execute_with(|| {
             let result = test();
-            nothing_is_lost();
+            assert_invariants(genesis);
             result
         })
     }
 }
 
-/// Asserts the invariants of both tokens.
-pub fn nothing_is_lost() {
-    FuelRewards::do_try_state().expect("TFUEL is conserved");
-    ThetaRewards::do_try_state().expect("THETA is conserved");
+/// The pallet's own invariants, and that TFUEL was neither made nor lost uncounted.
+pub fn assert_invariants(genesis: TfuelBalance) {
+    Rewards::do_try_state().unwrap();
+    assert_eq!(Fuel::total_issuance(), genesis + Minted::get() - Burned::get());
+}
+
+/// A job that `stash` posted to itself burns `amount` of its own TFUEL, which must be there.
+pub fn burn(stash: AccountId, amount: TfuelBalance) {
+    Fuel::burn_from(
+        &stash,
+        amount,
+        Preservation::Preserve,
+        Precision::Exact,
+        Fortitude::Polite,
+    )
+    .expect("the stash has as much");
+    Burned::set(&(Burned::get() + amount));
+    Rewards::on_job_burned(&stash, amount);
+}
+
+/// Ends the era that runs.
+pub fn end_era(blocks: BlockNumber) {
+    Rewards::on_era_ended(Rewards::current_era().index, blocks);
+}
+
+/// Ends `eras` eras in which nobody burns any more.
+pub fn pass(eras: EraIndex) {
+    (0..eras).for_each(|_| end_era(10));
+}
+
+pub fn set_rules(change: impl FnOnce(&mut RewardRules)) {
+    let mut rules = Rules::get();
+    change(&mut rules);
+    Rules::set(&rules);
+}
+
+/// Has a stranger claim for `stash`. Says how much it got.
+pub fn claim(stash: AccountId) -> Result<TfuelBalance, DispatchError> {
+    let before = Fuel::balance(&stash);
+    let done = Rewards::claim(RuntimeOrigin::signed(99), stash).map_err(|failed| failed.error)?;
+    assert_eq!(done.pays_fee, Pays::No);
+    Ok(Fuel::balance(&stash) - before)
 }

@@ -211,9 +211,16 @@ mod benchmarks {
         let validator = candidate::<T>(0);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(who.clone()), validator.clone(), delegation::<T>());
+        _(
+            RawOrigin::Signed(who.clone()),
+            validator.clone(),
+            delegation::<T>(),
+        );
 
-        assert!(Guardians::<T>::get(&who).unwrap_or_default().delegation(&validator).is_some());
+        assert!(Guardians::<T>::get(&who)
+            .unwrap_or_default()
+            .delegation(&validator)
+            .is_some());
     }
 
     #[benchmark]
@@ -236,7 +243,10 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()), validator, to.clone(), value);
 
-        assert!(Guardians::<T>::get(&who).unwrap_or_default().delegation(&to).is_some());
+        assert!(Guardians::<T>::get(&who)
+            .unwrap_or_default()
+            .delegation(&to)
+            .is_some());
     }
 
     /// Without the check of session keys, which a benchmark cannot set.

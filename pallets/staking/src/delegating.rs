@@ -100,10 +100,7 @@ impl<T: Config> Pallet<T> {
         let delegation = guardian
             .delegation_mut(validator)
             .ok_or(Error::<T>::NotDelegating)?;
-        ensure!(
-            value <= delegation.principal,
-            Error::<T>::InsufficientDelegation
-        );
+        ensure!(value <= delegation.principal, Error::<T>::InsufficientDelegation);
 
         let mut pool = Pools::<T>::get(validator).unwrap_or_default();
         let shares = if value == delegation.principal {
@@ -255,7 +252,8 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn store_pool(validator: &T::AccountId, pool: PoolOf<T>) {
-        let needed = !pool.fund.is_empty() || !pool.taken.is_zero() || Candidates::<T>::contains_key(validator);
+        let needed =
+            !pool.fund.is_empty() || !pool.taken.is_zero() || Candidates::<T>::contains_key(validator);
         if needed {
             Pools::<T>::insert(validator, pool);
         } else {

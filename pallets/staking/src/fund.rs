@@ -58,12 +58,7 @@ impl<Balance: tokens::Balance> Fund<Balance> {
         } else if self.is_closed() {
             return None;
         } else {
-            multiply_divide(
-                paid,
-                self.shares,
-                self.backing.saturated_into(),
-                Rounding::Down,
-            )?
+            multiply_divide(paid, self.shares, self.backing.saturated_into(), Rounding::Down)?
         };
         if bought.is_zero() {
             return None;

@@ -58,9 +58,7 @@ use frame::{
     prelude::*,
     traits::ValidatorRegistration,
 };
-use pallet_support::{
-    ComputeCredit, DriverFaults, EraIndex, IssueTfuel, OnBurned, OnEraEnded, StakeRules,
-};
+use pallet_support::{ComputeCredit, DriverFaults, EraIndex, IssueTfuel, OnBurned, OnEraEnded, StakeRules};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -187,8 +185,7 @@ pub mod pallet {
 
     /// What each account has behind validators, its own stake as a validator included.
     #[pallet::storage]
-    pub type Guardians<T: Config> =
-        StorageMap<_, Blake2_128Concat, T::AccountId, GuardianOf<T>, OptionQuery>;
+    pub type Guardians<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, GuardianOf<T>, OptionQuery>;
 
     /// What left a validator, by the last era for which it is liable.
     #[pallet::storage]
@@ -607,11 +604,7 @@ pub mod pallet {
         /// - `value`: how much, in planck; not at risk. At least the minimum must back the validator afterwards, and nothing or
         ///   at least the minimum must stay bonded.
         #[pallet::call_index(6)]
-        pub fn delegate(
-            origin: OriginFor<T>,
-            validator: T::AccountId,
-            value: StakeOf<T>,
-        ) -> DispatchResult {
+        pub fn delegate(origin: OriginFor<T>, validator: T::AccountId, value: StakeOf<T>) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_delegate(&who, &validator, value)
         }
@@ -708,11 +701,7 @@ pub mod pallet {
         /// - `validator`: whose slash it is.
         /// - `era`: the era of the offence.
         #[pallet::call_index(14)]
-        pub fn cancel_slash(
-            origin: OriginFor<T>,
-            validator: T::AccountId,
-            era: EraIndex,
-        ) -> DispatchResult {
+        pub fn cancel_slash(origin: OriginFor<T>, validator: T::AccountId, era: EraIndex) -> DispatchResult {
             T::AdminOrigin::ensure_origin(origin)?;
             Self::do_cancel_slash(&validator, era)
         }

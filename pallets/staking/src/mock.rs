@@ -12,9 +12,7 @@ use frame::{
     traits::{StorageMapShim, ValidatorRegistration},
 };
 use pallet_balances::Instance1;
-use pallet_support::{
-    ComputeCredit, DriverFaults, EraIndex, IssueTfuel, OnBurned, OnEraEnded, StakeRules,
-};
+use pallet_support::{ComputeCredit, DriverFaults, EraIndex, IssueTfuel, OnBurned, OnEraEnded, StakeRules};
 use polkadot_sdk::{pallet_balances, polkadot_sdk_frame as frame};
 
 pub type AccountId = u64;
@@ -132,7 +130,10 @@ impl ComputeCredit<AccountId> for Work {
 
     fn credit(stash: &AccountId) -> ThetaBalance {
         let credits = Credits::get();
-        credits.iter().find(|(who, _)| who == stash).map_or(0, |(_, credit)| *credit)
+        credits
+            .iter()
+            .find(|(who, _)| who == stash)
+            .map_or(0, |(_, credit)| *credit)
     }
 }
 

@@ -3,9 +3,7 @@
 //! A slash waits for some eras, in which governance may cancel it. Meanwhile nobody can join the pool; whoever leaves stays
 //! liable.
 
-use crate::{
-    Accusations, ChillReason, Config, Era, Error, Event, Left, Pallet, Pools, SessionIndex,
-};
+use crate::{Accusations, ChillReason, Config, Era, Error, Event, Left, Pallet, Pools, SessionIndex};
 use frame::{deps::sp_runtime::Perbill, prelude::*};
 use pallet_support::EraIndex;
 use polkadot_sdk::polkadot_sdk_frame as frame;
@@ -131,8 +129,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_cancel_slash(validator: &T::AccountId, era: EraIndex) -> DispatchResult {
         Accusations::<T>::try_mutate(|accusations| {
             let before = accusations.len();
-            accusations
-                .retain(|accusation| accusation.validator != *validator || accusation.era != era);
+            accusations.retain(|accusation| accusation.validator != *validator || accusation.era != era);
             ensure!(accusations.len() < before, Error::<T>::NoSuchAccusation);
             Ok::<(), DispatchError>(())
         })?;

@@ -182,10 +182,7 @@ impl<AccountId: PartialEq, Balance: tokens::Balance> Guardian<AccountId, Balance
     }
 
     /// The delegation to `validator`, to be changed.
-    pub fn delegation_mut(
-        &mut self,
-        validator: &AccountId,
-    ) -> Option<&mut Delegation<AccountId, Balance>> {
+    pub fn delegation_mut(&mut self, validator: &AccountId) -> Option<&mut Delegation<AccountId, Balance>> {
         self.delegations
             .iter_mut()
             .find(|delegation| delegation.validator == *validator)

@@ -1,8 +1,6 @@
 //! How what validators earned and lost reaches those who back them: when they are next touched.
 
-use crate::{
-    Config, Error, Event, Guardians, GuardianOf, LedgerOf, Ledgers, Left, Pallet, Pools, StakeOf,
-};
+use crate::{Config, Error, Event, GuardianOf, Guardians, LedgerOf, Ledgers, Left, Pallet, Pools, StakeOf};
 use frame::prelude::*;
 use polkadot_sdk::polkadot_sdk_frame as frame;
 

@@ -69,12 +69,18 @@ impl<T: Config> Pallet<T> {
         }
         for (validator, pool) in Pools::<T>::iter() {
             let owned = pools.remove(&validator).unwrap_or_default();
-            ensure!(owned == pool.fund.shares, "the shares of a pool are not those of its owners");
+            ensure!(
+                owned == pool.fund.shares,
+                "the shares of a pool are not those of its owners"
+            );
         }
         for (validator, era, fund) in Left::<T>::iter() {
             let owned = left.remove(&(validator, era)).unwrap_or_default();
             ensure!(!fund.is_empty(), "an empty fund was kept");
-            ensure!(owned == fund.shares, "the shares of what left are not those of its owners");
+            ensure!(
+                owned == fund.shares,
+                "the shares of what left are not those of its owners"
+            );
         }
         ensure!(pools.is_empty() && left.is_empty(), "there are shares of nothing");
         Ok(())

@@ -145,7 +145,10 @@ impl<Balance: tokens::Balance> Ledger<Balance> {
 
     /// True when nothing is left to remember.
     pub fn is_empty(&self) -> bool {
-        self.active.is_zero() && self.delegated.is_zero() && self.unbonding.is_empty() && self.slashes.is_empty()
+        self.active.is_zero()
+            && self.delegated.is_zero()
+            && self.unbonding.is_empty()
+            && self.slashes.is_empty()
     }
 
     /// Adds a chunk, or grows the last one when both are released in the same block. `Err` when there is no room.

@@ -10,11 +10,7 @@ use pallet_support::ComputeCredit;
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_validate(
-        who: &T::AccountId,
-        value: StakeOf<T>,
-        commission: Permill,
-    ) -> DispatchResult {
+    pub(crate) fn do_validate(who: &T::AccountId, value: StakeOf<T>, commission: Permill) -> DispatchResult {
         ensure!(T::SessionKeys::is_registered(who), Error::<T>::NoSessionKeys);
         Self::offer(who, value, commission)
     }

@@ -133,6 +133,32 @@ pub struct WorkerRules {
     pub finder_share: Permill,
 }
 
+/// What issuance lives by.
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct RewardRules {
+    /// What validators and guardians are issued for each block, in planck of TFUEL.
+    pub validator_issuance: TfuelBalance,
+    /// The most that workers are issued for each block, in planck of TFUEL.
+    pub compute_issuance: TfuelBalance,
+    /// The most that a stash is issued, as a part of what jobs burned for its work.
+    pub returned_share: Permill,
+}
+
+/// The greatest [`RewardRules::returned_share`]: whoever posts jobs to himself must burn more than he gets back (economy.md).
+pub const MAX_RETURNED_SHARE: Permill = Permill::from_percent(80);
+
 /// Most disputes that are ever played at once, whatever the rules say.
 pub const MAX_GAMES: u32 = 64;
 

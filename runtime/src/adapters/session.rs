@@ -27,7 +27,8 @@ impl SessionManager<AccountId> for ElectedValidators {
 
     fn start_session(index: SessionIndex) {
         Staking::start_session(index);
-        let reported = SessionIndex::try_from(<ReportedSessions as Get<u64>>::get()).unwrap_or(SessionIndex::MAX);
+        let reported =
+            SessionIndex::try_from(<ReportedSessions as Get<u64>>::get()).unwrap_or(SessionIndex::MAX);
         Historical::prune_up_to(index.saturating_sub(reported));
     }
 
@@ -75,9 +76,7 @@ impl OnOffenceHandler<AccountId, IdentificationTuple<Runtime>, Weight> for Offen
             let (who, ()) = &details.offender;
             Session::report_offence(who.clone(), OffenceSeverity(*part));
             Staking::note_offence(who, *part, session);
-            weight.saturating_accrue(
-                <Runtime as pallet_theta_staking::Config>::WeightInfo::note_offence(),
-            );
+            weight.saturating_accrue(<Runtime as pallet_theta_staking::Config>::WeightInfo::note_offence());
         }
         weight
     }

@@ -20,7 +20,7 @@ impl pallet_balances::Config for Runtime {
     type Balance = Balance;
     type AccountStore = System;
     type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
-    type DustRemoval = pallet_rewards::CountedBurn<Runtime>;
+    type DustRemoval = pallet_supply::CountedBurn<Runtime>;
     type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
     type MaxLocks = ConstU32<50>;
     type MaxReserves = ConstU32<50>;
@@ -39,7 +39,7 @@ impl pallet_balances::Config<Instance1> for Runtime {
     type AccountStore =
         StorageMapShim<pallet_balances::Account<Runtime, Instance1>, AccountId, AccountData<Balance>>;
     type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
-    type DustRemoval = pallet_rewards::CountedBurn<Runtime, Instance1>;
+    type DustRemoval = pallet_supply::CountedBurn<Runtime, Instance1>;
     type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
     type MaxLocks = ConstU32<50>;
     type MaxReserves = ConstU32<50>;
@@ -48,10 +48,10 @@ impl pallet_balances::Config<Instance1> for Runtime {
     type MaxFreezes = ConstU32<50>;
 }
 
-impl pallet_rewards::Config for Runtime {
+impl pallet_supply::Config for Runtime {
     type Token = Balances;
 }
 
-impl pallet_rewards::Config<Instance1> for Runtime {
+impl pallet_supply::Config<Instance1> for Runtime {
     type Token = Theta;
 }

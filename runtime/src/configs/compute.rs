@@ -6,8 +6,12 @@ use polkadot_sdk::{
         weights::Weight,
     },
     frame_system::EnsureRoot,
-    sp_runtime::{Perbill, Permill},
+    sp_runtime::{FixedU128, Perbill, Permill},
 };
+
+/// Eras for which it is remembered what work was issued: a month of eras of three hours, in which a broken machine is
+/// mended. A rate takes 44 bytes.
+const RATED_ERAS: u32 = 240;
 
 parameter_types! {
     /// Part of each block that the deadlines of jobs may use.
@@ -19,6 +23,8 @@ parameter_types! {
     /// Part of each block that the deadlines of questions about data may use.
     pub DueWeight: Weight = Perbill::from_percent(2) * super::system::MAX_BLOCK_WEIGHT;
     pub FinderShare: Permill = pallet_params::WorkerRulesOf::<Runtime>::get().finder_share;
+    pub BlockReward: TfuelBalance = pallet_params::RewardRulesOf::<Runtime>::get().validator_issuance;
+    pub ThetaPerTfuel: FixedU128 = pallet_params::WorkerRulesOf::<Runtime>::get().rate;
     pub MinOperatorStake: Balance = pallet_params::StakeRulesOf::<Runtime>::get().min_operator_stake;
 }
 
@@ -38,6 +44,11 @@ impl pallet_theta_staking::Config for Runtime {
     type Rules = pallet_params::StakeRulesOf<Runtime>;
     type OnBurned = ThetaSupply;
     type Faults = Workers;
+    type SessionKeys = Session;
+    type Credit = Rewards;
+    type Fuel = TfuelSupply;
+    type BlockReward = BlockReward;
+    type OnEraEnded = Rewards;
     type AdminOrigin = EnsureRoot<AccountId>;
     type WeightInfo = pallet_theta_staking::weights::SubstrateWeight<Runtime>;
 }
@@ -59,6 +70,7 @@ impl pallet_jobs::Config for Runtime {
     type Disputes = Disputes;
     type OnEnded = Availability;
     type OnBurned = TfuelSupply;
+    type OnJobBurned = Rewards;
     type Rules = pallet_params::JobRulesOf<Runtime>;
     type AgendaWeight = AgendaWeight;
     type WeightInfo = pallet_jobs::weights::SubstrateWeight<Runtime>;
@@ -85,4 +97,13 @@ impl pallet_disputes::Config for Runtime {
     type AnswerReserve = AnswerReserve;
     type TurnWeight = TurnWeight;
     type WeightInfo = pallet_disputes::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_rewards::Config for Runtime {
+    type Issue = TfuelSupply;
+    type Rules = pallet_params::RewardRulesOf<Runtime>;
+    type Rate = ThetaPerTfuel;
+    type Theta = ThetaBalance;
+    type History = ConstU32<RATED_ERAS>;
+    type WeightInfo = pallet_rewards::weights::SubstrateWeight<Runtime>;
 }

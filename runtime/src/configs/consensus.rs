@@ -11,6 +11,9 @@ use polkadot_sdk::{
 /// Most validators at a time.
 pub const MAX_AUTHORITIES: u32 = pallet_theta_staking::MAX_VALIDATORS;
 
+// An offence belongs to an era that staking still remembers, even if every session had an era of its own.
+const _: () = assert!(pallet_params::MAX_REPORT_SESSIONS + 1 < pallet_theta_staking::MAX_ERAS);
+
 /// One slot in four is claimed by lot, the rest fall back to a secondary author; both carry a VRF output.
 pub const BABE_GENESIS_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
     c: (1, 4),

@@ -33,7 +33,7 @@ type SlowAdjustingFee = TargetedFeeAdjustment<
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type OnChargeTransaction =
-        FungibleAdapter<Balances, pallet_rewards::BurnFeeTipAuthor<Runtime, adapters::Author>>;
+        FungibleAdapter<Balances, pallet_supply::BurnFeeTipAuthor<Runtime, adapters::Author>>;
     type WeightToFee = ConstantMultiplier<Balance, FeePerWeight>;
     type LengthToFee = ConstantMultiplier<Balance, FeePerByte>;
     type FeeMultiplierUpdate = SlowAdjustingFee;

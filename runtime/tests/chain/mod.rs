@@ -252,6 +252,8 @@ pub fn check_invariants() {
     Jobs::do_try_state().expect("jobs");
     Disputes::do_try_state().expect("disputes");
     Availability::do_try_state().expect("availability");
+    Rewards::do_try_state().expect("rewards");
     TfuelSupply::do_try_state().expect("TFUEL supply");
     ThetaSupply::do_try_state().expect("THETA supply");
+    assert_eq!(ThetaSupply::minted(), 0, "THETA is never minted");
 }

@@ -205,6 +205,11 @@ fn an_auditor_is_paid_like_a_worker() {
         assert_eq!(receipt.workers.to_vec(), [100, auditor]);
         assert_eq!((receipt.replicas, receipt.audited), (1, true));
         assert_eq!(receipt.paid, fees[0] * 75 / 100 + fees[1] * 75 / 100);
+        let burned = fees.map(|fee| fee - fee * 75 / 100);
+        assert_eq!(
+            Worked::get(),
+            [(stash(100), burned[0]), (stash(auditor), burned[1])]
+        );
         assert_eq!(receipt.drawn_at, Some(DRAWN));
         assert_made_whole(fees[0] + fees[1]);
         assert_eq!(

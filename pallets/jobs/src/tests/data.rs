@@ -134,6 +134,7 @@ fn an_input_that_is_not_to_be_had_ends_the_job_at_the_cost_of_its_judges() {
         assert!(Registry::ends().iter().all(|(_, end)| *end == SeatEnd::Released));
         let receipt = receipt(id);
         assert_eq!((receipt.paid, receipt.burned), (60, 0));
+        assert!(Worked::get().is_empty());
         assert_eq!(free(REQUESTER), ENDOWMENT - 60);
         assert_eq!(JUDGES.map(free), [ENDOWMENT + 30; 2]);
     });

@@ -296,6 +296,7 @@ fn a_claimed_result_is_paid_the_fee_of_the_first_seat() {
         );
         assert!(!receipt.audited);
         assert_eq!((receipt.paid, receipt.burned), (300, FEE - 300));
+        assert_eq!(Worked::get(), [(STASH_2, FEE - 300)]);
         assert_eq!(free(STASH_2), ENDOWMENT + 300);
         assert_made_whole(FEE);
         assert_eq!(Notes::closed(), [id]);

@@ -360,6 +360,8 @@ proptest! {
                 let receipt = receipt(id);
                 assert_eq!(receipt.paid + receipt.burned, fee.min(cap));
                 assert_eq!(receipt.paid + receipt.burned + receipt.refunded, cap + DEPOSIT);
+                let worked: TfuelBalance = Worked::get().iter().map(|(_, burned)| burned).sum();
+                assert!(worked == receipt.burned || (absent && worked == 0));
                 // Rounding never favours the worker.
                 assert!(receipt.paid * 1_000_000 <= fee.min(cap) * u128::from(parts));
             });

@@ -134,6 +134,9 @@ fn replicas_that_agree_are_each_paid_their_own_fee() {
         let fees: TfuelBalance = operators.iter().map(|operator| fee(*operator)).sum();
         let paid: TfuelBalance = operators.iter().map(|operator| share(fee(*operator))).sum();
         assert_eq!(Burned::get(), fees - paid);
+        let burned = |operator: AccountId| (stash(operator), fee(operator) - share(fee(operator)));
+        let worked: Vec<_> = operators.iter().copied().map(burned).collect();
+        assert_eq!(Worked::get(), worked);
         assert_made_whole(fees);
         let receipt = receipt(id);
         assert_eq!(receipt.workers.to_vec(), operators);

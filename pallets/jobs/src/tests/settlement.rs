@@ -20,6 +20,7 @@ fn the_end_of_the_window_pays_to_the_planck_without_a_call() {
         assert_eq!(free(STASH), ENDOWMENT + SHARE);
         assert_eq!(free(OPERATOR), 0);
         assert_eq!(Burned::get(), FEE - SHARE);
+        assert_eq!(Worked::get(), [(STASH, FEE - SHARE)]);
         assert_made_whole(FEE);
         assert_eq!(Registry::ends(), [(OPERATOR, SeatEnd::Succeeded)]);
         assert_eq!(SeatsOf::<Test>::iter().count(), 0);
@@ -119,6 +120,7 @@ fn a_share_that_the_stash_cannot_receive_is_burned_and_reported() {
         advance_to(SETTLED);
         assert_eq!(free(ABSENT), 0);
         assert_eq!(Burned::get(), 12);
+        assert!(Worked::get().is_empty(), "nobody was paid for it");
         assert_made_whole(12);
         let receipt = receipt(id);
         assert_eq!(
@@ -139,6 +141,7 @@ fn a_share_that_the_stash_cannot_receive_is_burned_and_reported() {
         revealed();
         advance_to(SETTLED);
         assert_eq!(free(ABSENT), 10);
+        assert_eq!(Worked::get(), [(ABSENT, 4)]);
     });
 }
 

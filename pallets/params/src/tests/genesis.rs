@@ -16,6 +16,7 @@ fn an_empty_storage_yields_the_defaults() {
         assert_eq!(JobRulesOf::<Test>::get(), presets::job_rules::defaults());
         assert_eq!(WorkerRulesOf::<Test>::get(), presets::worker_rules::defaults());
         assert_eq!(DisputeRulesOf::<Test>::get(), presets::dispute_rules::defaults());
+        assert_eq!(RewardRulesOf::<Test>::get(), presets::reward_rules::defaults());
         assert_eq!(StakeRulesOf::<Test>::get(), presets::stake_rules::defaults());
         assert_ok!(Params::do_try_state());
     });
@@ -48,6 +49,12 @@ fn the_defaults_are_those_of_the_design() {
     let disputes = presets::dispute_rules::defaults();
     assert_eq!((disputes.answer, disputes.max_games), (20, 16));
     assert_eq!(disputes.bytes_per_block, 104_857_600);
+    let rewards = presets::reward_rules::defaults();
+    assert_eq!(
+        (rewards.validator_issuance, rewards.compute_issuance),
+        (24 * UNIT, 19 * UNIT)
+    );
+    assert_eq!(rewards.returned_share, Permill::from_percent(80));
 }
 
 #[test]
@@ -75,6 +82,7 @@ fn every_preset_is_consistent() {
         ] {
             assert_ok!(Params::check_dispute_rules(&rules));
         }
+        assert_ok!(Params::check_reward_rules(&presets::reward_rules::defaults()));
     });
 }
 
@@ -144,6 +152,7 @@ fn genesis_sets_every_value() {
     };
     genesis.worker_rules.bond_factor = 7;
     genesis.dispute_rules.max_games = 2;
+    genesis.reward_rules.compute_issuance = 3;
     TestExt::new().genesis(genesis).execute_with(|| {
         assert_eq!(EpochLength::<Test>::get(), 20);
         assert_eq!(SlotDuration::<Test>::get(), 1_000);
@@ -152,6 +161,7 @@ fn genesis_sets_every_value() {
         assert_eq!(Stake::<Test>::get(), presets::stake_rules::for_tests());
         assert_eq!(WorkerRulesOf::<Test>::get().bond_factor, 7);
         assert_eq!(DisputeRulesOf::<Test>::get().max_games, 2);
+        assert_eq!(RewardRulesOf::<Test>::get().compute_issuance, 3);
     });
 }
 
@@ -213,6 +223,14 @@ fn genesis_refuses_inconsistent_rules() {
 fn genesis_refuses_disputes_without_time() {
     let mut genesis = GenesisConfig::<Test>::default();
     genesis.dispute_rules.answer = 0;
+    TestExt::new().genesis(genesis).build();
+}
+
+#[test]
+#[should_panic(expected = "params.rewardRules: Err(ReturnedShareTooLarge)")]
+fn genesis_refuses_jobs_that_pay_for_themselves() {
+    let mut genesis = GenesisConfig::<Test>::default();
+    genesis.reward_rules.returned_share = Permill::from_percent(81);
     TestExt::new().genesis(genesis).build();
 }
 

@@ -5,7 +5,9 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
+use pallet_support::{
+    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS,
+};
 use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.
@@ -95,6 +97,7 @@ enum Action {
     Stake(StakeRules),
     Workers(WorkerRules),
     Disputes(DisputeRules),
+    Rewards(RewardRules),
 }
 
 fn dispute_rules() -> impl Strategy<Value = DisputeRules> {
@@ -137,6 +140,17 @@ fn stake_rules() -> impl Strategy<Value = StakeRules> {
     )
 }
 
+fn reward_rules() -> impl Strategy<Value = RewardRules> {
+    let issuance = || prop_oneof![0..2 * MAX_ISSUANCE, Just(MAX_ISSUANCE), any::<u128>()];
+    (issuance(), issuance(), share()).prop_map(|(validator_issuance, compute_issuance, returned_share)| {
+        RewardRules {
+            validator_issuance,
+            compute_issuance,
+            returned_share,
+        }
+    })
+}
+
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         job_rules().prop_map(Action::Jobs),
@@ -153,6 +167,7 @@ fn action() -> impl Strategy<Value = Action> {
             }
         ),
         dispute_rules().prop_map(Action::Disputes),
+        reward_rules().prop_map(Action::Rewards),
     ]
 }
 
@@ -163,6 +178,7 @@ fn run(action: Action) -> DispatchResult {
         Action::Stake(rules) => Params::set_stake_rules(root, rules),
         Action::Workers(rules) => Params::set_worker_rules(root, rules),
         Action::Disputes(rules) => Params::set_dispute_rules(root, rules),
+        Action::Rewards(rules) => Params::set_reward_rules(root, rules),
     }
 }
 
@@ -171,6 +187,7 @@ fn readers_are_safe() {
     assert_ok!(Params::check_stake_rules(&StakeRulesOf::<Test>::get()));
     assert_ok!(Params::check_worker_rules(&WorkerRulesOf::<Test>::get()));
     assert_ok!(Params::check_dispute_rules(&DisputeRulesOf::<Test>::get()));
+    assert_ok!(Params::check_reward_rules(&RewardRulesOf::<Test>::get()));
     let longest = longest_dispute(&JobRulesOf::<Test>::get(), &DisputeRulesOf::<Test>::get());
     let stake = StakeRulesOf::<Test>::get();
     assert!(stake.unbonding >= longest);
@@ -190,6 +207,7 @@ proptest! {
                     assert_eq!(JobRulesOf::<Test>::get(), Jobs::<Test>::get());
                     assert_eq!(WorkerRulesOf::<Test>::get(), Workers::<Test>::get());
                     assert_eq!(DisputeRulesOf::<Test>::get(), Disputes::<Test>::get());
+                    assert_eq!(RewardRulesOf::<Test>::get(), Rewards::<Test>::get());
                 }
                 Params::do_try_state().expect("the invariants hold after every call");
                 readers_are_safe();
@@ -208,6 +226,7 @@ proptest! {
                     Action::Stake(rules) => Stake::<Test>::put(rules),
                     Action::Workers(rules) => Workers::<Test>::put(rules),
                     Action::Disputes(rules) => Disputes::<Test>::put(rules),
+                    Action::Rewards(rules) => Rewards::<Test>::put(rules),
                 }
                 readers_are_safe();
             }

@@ -6,7 +6,9 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS};
+use pallet_support::{
+    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS,
+};
 
 /// A share above the whole, which only JSON can make.
 fn two_wholes() -> Permill {
@@ -35,6 +37,12 @@ fn refuse_workers(error: Error<Test>, change: impl FnOnce(&mut WorkerRules)) {
     let mut rules = presets::worker_rules::defaults();
     change(&mut rules);
     assert_noop!(Params::set_worker_rules(RuntimeOrigin::root(), rules), error);
+}
+
+fn refuse_rewards(error: Error<Test>, change: impl FnOnce(&mut RewardRules)) {
+    let mut rules = presets::reward_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_reward_rules(RuntimeOrigin::root(), rules), error);
 }
 
 #[test]
@@ -66,6 +74,15 @@ fn the_admin_sets_each_group() {
         assert_ok!(Params::set_dispute_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(DisputeRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::DisputeRulesSet { rules }.into());
+
+        let rules = RewardRules {
+            validator_issuance: 0,
+            compute_issuance: MAX_ISSUANCE,
+            returned_share: Permill::zero(),
+        };
+        assert_ok!(Params::set_reward_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(RewardRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::RewardRulesSet { rules }.into());
     });
 }
 
@@ -80,7 +97,9 @@ fn nobody_else_sets_anything() {
             let workers = presets::worker_rules::defaults();
             assert_noop!(Params::set_worker_rules(origin.clone(), workers), BadOrigin);
             let disputes = presets::dispute_rules::defaults();
-            assert_noop!(Params::set_dispute_rules(origin, disputes), BadOrigin);
+            assert_noop!(Params::set_dispute_rules(origin.clone(), disputes), BadOrigin);
+            let rewards = presets::reward_rules::defaults();
+            assert_noop!(Params::set_reward_rules(origin, rewards), BadOrigin);
         }
     });
 }
@@ -92,6 +111,7 @@ fn views_show_what_readers_see() {
         assert_eq!(Params::stake_rules(), StakeRulesOf::<Test>::get());
         assert_eq!(Params::worker_rules(), WorkerRulesOf::<Test>::get());
         assert_eq!(Params::dispute_rules(), DisputeRulesOf::<Test>::get());
+        assert_eq!(Params::reward_rules(), RewardRulesOf::<Test>::get());
     });
 }
 
@@ -282,10 +302,7 @@ fn stake_stays_liable_until_the_last_slash_of_a_validator_that_it_backed() {
         };
         assert_ok!(Params::set_stake_rules(RuntimeOrigin::root(), rules));
         // The window, the waiting time and three eras of six half-hours.
-        assert_eq!(
-            StakeRulesOf::<Test>::get().unbonding,
-            21_600 + (28 + 3) * 6 * 600
-        );
+        assert_eq!(StakeRulesOf::<Test>::get().unbonding, 21_600 + (28 + 3) * 6 * 600);
     });
 }
 
@@ -302,6 +319,22 @@ fn a_bond_is_worth_something_and_is_slashed_at_most_whole() {
         });
         refuse_workers(Error::FinderShareTooLarge, |rules| {
             rules.finder_share = Permill::from_parts(500_001)
+        });
+    });
+}
+
+#[test]
+fn issuance_has_a_bound_and_never_repays_what_was_burned_for_it() {
+    TestExt::new().execute_with(|| {
+        refuse_rewards(Error::IssuanceTooHigh, |rules| {
+            rules.validator_issuance = MAX_ISSUANCE + 1
+        });
+        refuse_rewards(Error::IssuanceTooHigh, |rules| rules.compute_issuance = u128::MAX);
+        refuse_rewards(Error::ReturnedShareTooLarge, |rules| {
+            rules.returned_share = Permill::from_parts(800_001)
+        });
+        refuse_rewards(Error::ReturnedShareTooLarge, |rules| {
+            rules.returned_share = two_wholes()
         });
     });
 }
@@ -351,6 +384,10 @@ fn only_genesis_writes_the_epoch_and_the_slot() {
         assert_ok!(Params::set_dispute_rules(
             RuntimeOrigin::root(),
             presets::dispute_rules::for_tests()
+        ));
+        assert_ok!(Params::set_reward_rules(
+            RuntimeOrigin::root(),
+            presets::reward_rules::defaults()
         ));
         assert_eq!((EpochSlots::<Test>::get(), SlotMillis::<Test>::get()), before);
     });

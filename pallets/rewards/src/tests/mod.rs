@@ -1,5 +1,7 @@
 //! Tests, by concern.
 
-mod burns;
-mod fees;
-mod properties;
+mod claims;
+mod credit;
+mod eras;
+mod rates;
+mod sequences;

@@ -3,7 +3,8 @@
 use crate::{mock::*, Error, Event, Guardians, Ledgers, Left, Pools};
 use frame::{
     deps::sp_runtime::{Perbill, Permill},
-    testing_prelude::*, token::fungible::Inspect as _,
+    testing_prelude::*,
+    token::fungible::Inspect as _,
 };
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -22,7 +23,11 @@ fn bonded() {
 
 fn principal(who: AccountId, validator: AccountId) -> ThetaBalance {
     Guardians::<Test>::get(who)
-        .and_then(|guardian| guardian.delegation(&validator).map(|delegation| delegation.principal))
+        .and_then(|guardian| {
+            guardian
+                .delegation(&validator)
+                .map(|delegation| delegation.principal)
+        })
         .unwrap_or_default()
 }
 
@@ -87,10 +92,7 @@ fn what_is_at_risk_cannot_be_delegated() {
         use pallet_support::StakeLedger as _;
         bonded();
         assert_ok!(Staking::lock(&5, 8_000));
-        assert_noop!(
-            Staking::delegate(origin(5), 1, 3_000),
-            Error::<Test>::StakeAtRisk
-        );
+        assert_noop!(Staking::delegate(origin(5), 1, 3_000), Error::<Test>::StakeAtRisk);
         assert_ok!(Staking::delegate(origin(5), 1, 2_000));
         assert_eq!(Staking::available(&5), 0);
     });
@@ -125,10 +127,7 @@ fn what_stays_behind_a_validator_is_nothing_or_the_minimum() {
         refused(1_000 - DELEGATION + 1, Error::DelegationTooSmall);
         refused(1_001, Error::InsufficientDelegation);
         refused(0, Error::ZeroValue);
-        assert_noop!(
-            Staking::undelegate(origin(5), 2, 1),
-            Error::<Test>::NotDelegating
-        );
+        assert_noop!(Staking::undelegate(origin(5), 2, 1), Error::<Test>::NotDelegating);
         assert_ok!(Staking::undelegate(origin(5), 1, 1_000 - DELEGATION));
         assert_ok!(Staking::undelegate(origin(5), 1, DELEGATION));
         assert_eq!(principal(5, 1), 0);
@@ -143,10 +142,7 @@ fn moved_stake_backs_the_new_validator_at_once_and_cannot_leave_it_before_it_is_
         assert_ok!(Staking::redelegate(origin(5), 1, 2, 2_000));
         assert_eq!((principal(5, 1), principal(5, 2)), (3_000, 2_000));
         assert_eq!(Pools::<Test>::get(2).unwrap().fund.backing, 12_000);
-        assert_noop!(
-            Staking::undelegate(origin(5), 2, 500),
-            Error::<Test>::StillLiable
-        );
+        assert_noop!(Staking::undelegate(origin(5), 2, 500), Error::<Test>::StillLiable);
         assert_noop!(
             Staking::redelegate(origin(5), 2, 1, 500),
             Error::<Test>::StillLiable
@@ -193,10 +189,7 @@ fn an_account_backs_a_bounded_number_of_validators_and_a_bounded_number_of_exits
         for _ in 0..32 {
             assert_ok!(Staking::undelegate(origin(50), 1, 1));
         }
-        assert_noop!(
-            Staking::undelegate(origin(50), 1, 1),
-            Error::<Test>::TooManyExits
-        );
+        assert_noop!(Staking::undelegate(origin(50), 1, 1), Error::<Test>::TooManyExits);
     });
 }
 
@@ -212,7 +205,10 @@ fn ten_thousand_guardians_earn_and_lose_without_being_touched() {
             assert_ok!(Staking::bond(origin(guardian), 1_500));
             assert_ok!(Staking::delegate(origin(guardian), 1, 1_500));
         }
-        assert_eq!(Pools::<Test>::get(1).unwrap().fund.backing, 10_000 + 10_000 * 1_500);
+        assert_eq!(
+            Pools::<Test>::get(1).unwrap().fund.backing,
+            10_000 + 10_000 * 1_500
+        );
         assert_ok!(Staking::delegate(origin(5), 1, 4_000));
         Reward::set(&15_014_000);
         Staking::note_author(&1);

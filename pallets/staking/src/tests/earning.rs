@@ -70,9 +70,15 @@ fn an_author_that_nobody_backs_earns_nothing() {
 fn a_new_commission_waits_for_the_next_era() {
     chain(Permill::from_percent(20)).execute_with(|| {
         assert_ok!(Staking::validate(origin(1), 0, Permill::from_percent(90)));
-        assert_eq!(Pools::<Test>::get(1).unwrap().commission, Permill::from_percent(20));
+        assert_eq!(
+            Pools::<Test>::get(1).unwrap().commission,
+            Permill::from_percent(20)
+        );
         next_era();
-        assert_eq!(Pools::<Test>::get(1).unwrap().commission, Permill::from_percent(90));
+        assert_eq!(
+            Pools::<Test>::get(1).unwrap().commission,
+            Permill::from_percent(90)
+        );
     });
 }
 
@@ -92,14 +98,12 @@ fn rewards_survive_a_slash_and_the_end_of_a_delegation() {
 
 #[test]
 fn what_an_account_cannot_receive_is_not_lost() {
-    TestExt::new()
-        .validator(1, 10_000)
-        .execute_with(|| {
-            Reward::set(&4);
-            Staking::note_author(&1);
-            assert!(Staking::claim(origin(1)).is_err());
-            assert_eq!(Staking::claimable(&1), 4);
-            Staking::note_author(&1);
-            assert_eq!(earned(1), 8);
-        });
+    TestExt::new().validator(1, 10_000).execute_with(|| {
+        Reward::set(&4);
+        Staking::note_author(&1);
+        assert!(Staking::claim(origin(1)).is_err());
+        assert_eq!(Staking::claimable(&1), 4);
+        Staking::note_author(&1);
+        assert_eq!(earned(1), 8);
+    });
 }

@@ -40,7 +40,10 @@ fn an_era_is_planned_one_session_before_it_begins_and_lasts_its_sessions() {
         assert_eq!(next_session(), Some(vec![3, 2, 4]));
         assert_eq!(next_session(), None);
         assert_eq!(Ended::get(), [(0, 1 + 2 * SESSION), (1, 2 * SESSION)]);
-        assert_eq!((Staking::era_of(1), Staking::era_of(2), Staking::era_of(9)), (Some(0), Some(1), Some(2)));
+        assert_eq!(
+            (Staking::era_of(1), Staking::era_of(2), Staking::era_of(9)),
+            (Some(0), Some(1), Some(2))
+        );
     });
 }
 

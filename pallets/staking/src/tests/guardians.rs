@@ -73,7 +73,9 @@ fn run(action: Action) {
         Action::Chill(who) => Staking::chill(origin(who)),
         Action::Withdraw(who) => Staking::withdraw(origin(who)),
         Action::Claim(who) => Staking::claim(origin(who)),
-        Action::Settle(who) => Staking::settle_losses(origin(1), who).map(|_| ()).map_err(|e| e.error),
+        Action::Settle(who) => Staking::settle_losses(origin(1), who)
+            .map(|_| ())
+            .map_err(|e| e.error),
         Action::Author(who) => {
             Staking::note_author(&who);
             Ok(())
@@ -108,7 +110,11 @@ fn everybody_leaves() {
             for _ in 0..2 {
                 let guardian = Guardians::<Test>::get(who).unwrap_or_default();
                 for delegation in guardian.delegations {
-                    assert_ok!(Staking::undelegate(origin(who), delegation.validator, delegation.principal));
+                    assert_ok!(Staking::undelegate(
+                        origin(who),
+                        delegation.validator,
+                        delegation.principal
+                    ));
                 }
                 let _ = Staking::settle_losses(origin(1), who);
             }

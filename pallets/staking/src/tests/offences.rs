@@ -30,7 +30,11 @@ fn chain(test: impl FnOnce()) {
 
 fn principal(who: AccountId, validator: AccountId) -> ThetaBalance {
     Guardians::<Test>::get(who)
-        .and_then(|guardian| guardian.delegation(&validator).map(|delegation| delegation.principal))
+        .and_then(|guardian| {
+            guardian
+                .delegation(&validator)
+                .map(|delegation| delegation.principal)
+        })
         .unwrap_or_default()
 }
 

@@ -40,10 +40,7 @@ fn bad_candidacies_are_refused_with_their_reasons() {
         Keyless::set(&vec![1]);
         refused(6_000, Error::NoSessionKeys);
         assert_noop!(Staking::chill(origin(1)), Error::<Test>::NotACandidate);
-        assert_noop!(
-            Staking::validate(RuntimeOrigin::root(), 0, TENTH),
-            BadOrigin
-        );
+        assert_noop!(Staking::validate(RuntimeOrigin::root(), 0, TENTH), BadOrigin);
     });
 }
 

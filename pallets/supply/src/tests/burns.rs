@@ -29,10 +29,10 @@ fn genesis_counts_what_the_token_issued() {
         .endow(1, 5_000, 70)
         .endow(2, 3_000, 30)
         .execute_with(|| {
-            assert_eq!(FuelRewards::genesis_issuance(), 8_000);
-            assert_eq!(FuelRewards::issuance(), 8_000);
-            assert_eq!(FuelRewards::burned(), 0);
-            assert_eq!(ThetaRewards::genesis_issuance(), 100);
+            assert_eq!(FuelSupply::genesis_issuance(), 8_000);
+            assert_eq!(FuelSupply::issuance(), 8_000);
+            assert_eq!(FuelSupply::burned(), 0);
+            assert_eq!(ThetaSupply::genesis_issuance(), 100);
         });
 }
 
@@ -40,9 +40,9 @@ fn genesis_counts_what_the_token_issued() {
 fn a_burned_credit_is_counted() {
     TestExt::new().endow(1, 5_000, 70).execute_with(|| {
         CountedBurn::<Test>::on_unbalanced(fuel_credit(1, 1_200));
-        assert_eq!(FuelRewards::burned(), 1_200);
-        assert_eq!(FuelRewards::issuance(), 3_800);
-        assert_eq!(ThetaRewards::burned(), 0);
+        assert_eq!(FuelSupply::burned(), 1_200);
+        assert_eq!(FuelSupply::issuance(), 3_800);
+        assert_eq!(ThetaSupply::burned(), 0);
     });
 }
 
@@ -58,8 +58,8 @@ fn each_token_has_its_own_count() {
         )
         .unwrap();
         CountedBurn::<Test, Instance1>::on_unbalanced(credit);
-        assert_eq!((ThetaRewards::burned(), ThetaRewards::issuance()), (25, 45));
-        assert_eq!((FuelRewards::burned(), FuelRewards::issuance()), (0, 5_000));
+        assert_eq!((ThetaSupply::burned(), ThetaSupply::issuance()), (25, 45));
+        assert_eq!((FuelSupply::burned(), FuelSupply::issuance()), (0, 5_000));
     });
 }
 
@@ -75,7 +75,7 @@ fn several_credits_are_burned_together() {
     TestExt::new().endow(1, 5_000, 70).execute_with(|| {
         let credits = [fuel_credit(1, 10), fuel_credit(1, 20), fuel_credit(1, 30)];
         CountedBurn::<Test>::on_unbalanceds(credits.into_iter());
-        assert_eq!(FuelRewards::burned(), 60);
+        assert_eq!(FuelSupply::burned(), 60);
     });
 }
 
@@ -90,10 +90,10 @@ fn dust_is_burned_and_counted() {
                 2,
                 5_000 - 99
             ));
-            assert_eq!(FuelRewards::burned(), 99);
+            assert_eq!(FuelSupply::burned(), 99);
             assert_eq!(Fuel::total_balance(&1), 0);
             assert_ok!(Theta::transfer_allow_death(RuntimeOrigin::signed(1), 2, 70 - 9));
-            assert_eq!(ThetaRewards::burned(), 9);
+            assert_eq!(ThetaSupply::burned(), 9);
         });
 }
 
@@ -109,11 +109,11 @@ fn a_pallet_that_burns_reports_it() {
         )
         .unwrap();
         assert_err!(
-            FuelRewards::do_try_state(),
-            "rewards: the issuance is not what genesis issued less what was burned"
+            FuelSupply::do_try_state(),
+            "supply: the issuance is not what was made less what was burned"
         );
-        <FuelRewards as OnBurned<u128>>::on_burned(burned);
-        assert_eq!(FuelRewards::burned(), 700);
+        <FuelSupply as OnBurned<u128>>::on_burned(burned);
+        assert_eq!(FuelSupply::burned(), 700);
     });
 }
 
@@ -121,20 +121,20 @@ fn a_pallet_that_burns_reports_it() {
 fn making_a_token_from_nothing_is_noticed() {
     TestExt::new().endow(1, 5_000, 70).build().execute_with(|| {
         assert_ok!(Theta::mint_into(&1, 1));
-        assert!(ThetaRewards::do_try_state().is_err());
-        assert_ok!(FuelRewards::do_try_state());
+        assert!(ThetaSupply::do_try_state().is_err());
+        assert_ok!(FuelSupply::do_try_state());
     });
 }
 
 #[test]
 fn burning_more_than_there_ever_was_is_noticed() {
     TestExt::new().endow(1, 5_000, 70).build().execute_with(|| {
-        <FuelRewards as OnBurned<u128>>::on_burned(5_001);
+        <FuelSupply as OnBurned<u128>>::on_burned(5_001);
         assert_err!(
-            FuelRewards::do_try_state(),
-            "rewards: more was burned than genesis issued"
+            FuelSupply::do_try_state(),
+            "supply: more was burned than there ever was"
         );
-        <FuelRewards as OnBurned<u128>>::on_burned(u128::MAX);
-        assert_eq!(FuelRewards::burned(), u128::MAX);
+        <FuelSupply as OnBurned<u128>>::on_burned(u128::MAX);
+        assert_eq!(FuelSupply::burned(), u128::MAX);
     });
 }

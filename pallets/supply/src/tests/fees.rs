@@ -60,8 +60,8 @@ fn a_fee_is_burned_in_full() {
             Author::set(Some(AUTHOR));
             let cost = transact(0);
             assert!(cost > 0);
-            assert_eq!(FuelRewards::burned(), cost);
-            assert_eq!(FuelRewards::issuance(), FuelRewards::genesis_issuance() - cost);
+            assert_eq!(FuelSupply::burned(), cost);
+            assert_eq!(FuelSupply::issuance(), FuelSupply::genesis_issuance() - cost);
             assert_eq!(Fuel::balance(&AUTHOR), FUEL_DEPOSIT);
         });
 }
@@ -74,7 +74,7 @@ fn a_tip_goes_to_the_author() {
             Author::set(Some(AUTHOR));
             let cost = transact(77);
             assert_eq!(Fuel::balance(&AUTHOR), FUEL_DEPOSIT + 77);
-            assert_eq!(FuelRewards::burned(), cost - 77);
+            assert_eq!(FuelSupply::burned(), cost - 77);
         });
 }
 
@@ -82,7 +82,7 @@ fn a_tip_goes_to_the_author() {
 fn a_tip_without_an_author_is_burned() {
     with_alice().execute_with(|| {
         let cost = transact(77);
-        assert_eq!(FuelRewards::burned(), cost);
+        assert_eq!(FuelSupply::burned(), cost);
     });
 }
 
@@ -91,7 +91,7 @@ fn a_tip_too_small_for_a_new_author_is_burned() {
     with_alice().execute_with(|| {
         Author::set(Some(AUTHOR));
         let cost = transact(FUEL_DEPOSIT - 1);
-        assert_eq!(FuelRewards::burned(), cost);
+        assert_eq!(FuelSupply::burned(), cost);
         assert_eq!(Fuel::balance(&AUTHOR), 0);
     });
 }
@@ -110,7 +110,7 @@ fn the_author_may_pay_itself_a_tip() {
     with_alice().execute_with(|| {
         Author::set(Some(ALICE));
         let cost = transact(5_000);
-        assert_eq!(FuelRewards::burned(), cost);
+        assert_eq!(FuelSupply::burned(), cost);
     });
 }
 
@@ -121,13 +121,13 @@ fn the_handler_takes_any_number_of_credits() {
         .execute_with(|| {
             Author::set(Some(AUTHOR));
             Fees::on_unbalanceds(core::iter::empty());
-            assert_eq!(FuelRewards::burned(), 0);
+            assert_eq!(FuelSupply::burned(), 0);
             Fees::on_unbalanced(credit(1));
-            assert_eq!(FuelRewards::burned(), 1);
+            assert_eq!(FuelSupply::burned(), 1);
             Fees::on_unbalanceds([credit(10), FuelCredit::default()].into_iter());
-            assert_eq!(FuelRewards::burned(), 11);
+            assert_eq!(FuelSupply::burned(), 11);
             Fees::on_unbalanceds([credit(100), credit(7), credit(1_000)].into_iter());
-            assert_eq!(FuelRewards::burned(), 1_111);
+            assert_eq!(FuelSupply::burned(), 1_111);
             assert_eq!(Fuel::balance(&AUTHOR), FUEL_DEPOSIT + 7);
         });
 }

@@ -4,12 +4,12 @@ use crate::{frame, mock::*, BurnFeeTipAuthor, CountedBurn};
 use frame::{
     deps::frame_support::instances::Instance1,
     traits::{
-        fungible::{Balanced, Mutate},
+        fungible::{Balanced, Inspect, Mutate},
         tokens::{Fortitude, Precision, Preservation},
         Imbalance, OnUnbalanced,
     },
 };
-use pallet_support::OnBurned;
+use pallet_support::{IssueTfuel, OnBurned};
 use proptest::prelude::*;
 
 const PEOPLE: AccountId = 4;
@@ -40,6 +40,10 @@ enum Action {
         from: AccountId,
         amount: u64,
     },
+    Issue {
+        to: AccountId,
+        amount: u128,
+    },
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -58,6 +62,8 @@ fn action() -> impl Strategy<Value = Action> {
         }),
         (who(), 0u128..2_000).prop_map(|(from, amount)| Action::BurnFuel { from, amount }),
         (who(), 0u64..200).prop_map(|(from, amount)| Action::SlashTheta { from, amount }),
+        (who(), prop_oneof![0u128..2_000, 0u128..1 << 100])
+            .prop_map(|(to, amount)| Action::Issue { to, amount }),
     ]
 }
 
@@ -97,7 +103,7 @@ fn run(action: Action) {
                 Precision::BestEffort,
                 Fortitude::Polite,
             );
-            FuelRewards::on_burned(burned.unwrap_or_default());
+            FuelSupply::on_burned(burned.unwrap_or_default());
         }
         Action::SlashTheta { from, amount } => {
             let slashed = Theta::withdraw(
@@ -108,6 +114,15 @@ fn run(action: Action) {
                 Fortitude::Force,
             );
             CountedBurn::<Test, Instance1>::on_unbalanced(slashed.unwrap_or_default());
+        }
+        Action::Issue { to, amount } => {
+            let (before, minted) = (Fuel::balance(&to), FuelSupply::minted());
+            let issued = FuelSupply::issue(&to, amount);
+            let got = if issued.is_ok() { amount } else { 0 };
+            assert_eq!(
+                (Fuel::balance(&to), FuelSupply::minted()),
+                (before + got, minted + got)
+            );
         }
     }
 }
@@ -121,6 +136,7 @@ proptest! {
             for action in actions {
                 run(action);
                 nothing_is_lost();
+                assert_eq!(ThetaSupply::minted(), 0);
             }
         });
     }

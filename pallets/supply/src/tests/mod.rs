@@ -1,0 +1,6 @@
+//! Tests, by concern.
+
+mod burns;
+mod fees;
+mod issues;
+mod properties;
