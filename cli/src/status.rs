@@ -81,11 +81,17 @@ impl State {
     fn tokens(&self) -> String {
         let columns = [
             ("token", Align::Left),
-            ("issued", Align::Right),
+            ("exists", Align::Right),
+            ("minted", Align::Right),
             ("burned", Align::Right),
         ];
         let row = |token: &str, supply: &Supply| {
-            vec![token.to_owned(), short(supply.issuance), short(supply.burned)]
+            vec![
+                token.to_owned(),
+                short(supply.issuance),
+                short(supply.minted),
+                short(supply.burned),
+            ]
         };
         table(
             &columns,
@@ -98,8 +104,13 @@ impl State {
     }
 
     fn value(&self, node: &NodeStatus) -> Value {
-        let supply =
-            |supply: &Supply| json!({ "issuance": exact(supply.issuance), "burned": exact(supply.burned) });
+        let supply = |supply: &Supply| {
+            json!({
+                "issuance": exact(supply.issuance),
+                "minted": exact(supply.minted),
+                "burned": exact(supply.burned),
+            })
+        };
         json!({
             "chain": node.chain,
             "spec_version": node.spec_version,

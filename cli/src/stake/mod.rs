@@ -73,8 +73,12 @@ pub enum Action {
     },
     /// Free everything whose time has come
     Withdraw,
-    /// Claim what was earned as a guardian and as a validator
-    Claim,
+    /// Claim what was earned as a guardian, as a validator and, with --work, as an edge operator
+    Claim {
+        /// Claim what the work of one's edge operator was issued instead; free of fees
+        #[arg(long)]
+        work: bool,
+    },
     /// Make session keys in the node at --url, and set them: what a validator needs before it can validate
     Keys,
     /// Become a candidate, change the commission, or add to one's own stake
@@ -140,8 +144,11 @@ async fn act(action: Action, context: &Context) -> Result<Report, Failure> {
             let what = format!("{} are free", theta(freed.value));
             with(&what, &freed, "withdrawn", json!(exact(freed.value)))
         }
-        Action::Claim => {
-            let paid = client.claim_rewards(&signer).await?;
+        Action::Claim { work } => {
+            let paid = match work {
+                true => client.claim_work(&signer, &signer.account()).await?,
+                false => client.claim_rewards(&signer).await?,
+            };
             let what = format!("{} were paid", tfuel(paid.value));
             with(&what, &paid, "claimed", json!(exact(paid.value)))
         }

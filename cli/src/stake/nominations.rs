@@ -46,6 +46,7 @@ impl Shown {
             ("behind validators", theta(self.behind())),
             ("on its way out", theta(self.stake.unbonding)),
             ("earned, to be claimed", tfuel(self.guardian.claimable)),
+            ("for work, to be claimed", tfuel(self.guardian.claimable_work)),
         ]);
         let mut text = format!("{facts}\n\n{}", self.delegations());
         if !self.guardian.exits.is_empty() {
@@ -162,6 +163,7 @@ impl Shown {
             "bonded": exact(self.stake.bonded),
             "unbonding": exact(self.stake.unbonding),
             "claimable": exact(self.guardian.claimable),
+            "claimable_work": exact(self.guardian.claimable_work),
             "delegations": delegations,
             "exits": exits,
         })
@@ -193,6 +195,7 @@ mod tests {
                     moved_to: None,
                 }],
                 claimable: 7 * UNIT,
+                claimable_work: 11 * UNIT,
             },
             validators: vec![validator()],
             era: era(),
@@ -211,7 +214,15 @@ mod tests {
     fn it_says_what_one_has_earns_and_when_one_can_leave() {
         let report = shown().report(&AccountId([1; 32]));
         let text = &report.text;
-        for part in ["20,000", "7 TFUEL", "elected", "1,300", "1 h", "can be withdrawn"] {
+        for part in [
+            "20,000",
+            "7 TFUEL",
+            "11 TFUEL",
+            "elected",
+            "1,300",
+            "1 h",
+            "can be withdrawn",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert_eq!(report.value["exits"][0]["release_at"], 1_300);

@@ -62,6 +62,8 @@ pub struct Guardian {
     pub exits: Vec<Exit>,
     /// What it can claim now, as a guardian and as a validator, in planck of TFUEL.
     pub claimable: TfuelBalance,
+    /// What it can claim now for the work of its edge operator, in planck of TFUEL.
+    pub claimable_work: TfuelBalance,
 }
 
 /// Where the chain is in its eras.
@@ -113,14 +115,16 @@ impl View {
     /// What an account has behind validators, after all that they earned and lost.
     pub async fn guardian(&self, who: &AccountId) -> Result<Guardian, ClientError> {
         let staking = || runtime::view_functions().staking();
-        let (guardian, claimable) = tokio::try_join!(
+        let (guardian, claimable, claimable_work) = tokio::try_join!(
             self.ask(staking().guardian(*who)),
-            self.ask(staking().claimable_of(*who))
+            self.ask(staking().claimable_of(*who)),
+            self.ask(runtime::view_functions().rewards().claimable(*who))
         )?;
         Ok(Guardian {
             delegations: guardian.delegations.0.into_iter().map(delegation).collect(),
             exits: guardian.exits.0.into_iter().map(exit).collect(),
             claimable,
+            claimable_work,
         })
     }
 
@@ -242,6 +246,17 @@ impl Client {
     pub async fn claim_rewards(&self, who: &Signer) -> Result<Included<TfuelBalance>, ClientError> {
         let done = self.call(who, &runtime::tx().staking().claim()).await?;
         done.with(|event: runtime::staking::events::Claimed| event.value)
+    }
+
+    /// Has a stash paid what its work was issued, and returns how much TFUEL (planck). Anybody may, and pays nothing.
+    pub async fn claim_work(
+        &self,
+        who: &Signer,
+        stash: &AccountId,
+    ) -> Result<Included<TfuelBalance>, ClientError> {
+        let call = runtime::tx().rewards().claim(*stash);
+        let done = self.call(who, &call).await?;
+        done.with(|event: runtime::rewards::events::Claimed| event.amount)
     }
 
     /// Names the other half of the signer, a validator or an edge operator; `None` takes the name back.

@@ -48,8 +48,10 @@ pub struct Balances {
 /// How much there is of one token, in planck.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Supply {
-    /// Exists now.
+    /// Exists now: what genesis issued, and what was minted since, less what was burned.
     pub issuance: u128,
+    /// Minted since genesis.
+    pub minted: u128,
     /// Burned since genesis.
     pub burned: u128,
 }

@@ -72,10 +72,12 @@ impl View {
         let storage = runtime::storage;
         let tfuel = self.supply(
             storage().balances().total_issuance(),
+            storage().tfuel_supply().minted(),
             storage().tfuel_supply().burned(),
         );
         let theta = self.supply(
             storage().theta().total_issuance(),
+            storage().theta_supply().minted(),
             storage().theta_supply().burned(),
         );
         let (tfuel, theta) = try_join(tfuel, theta).await?;
@@ -348,14 +350,17 @@ impl View {
         Ok(convert::rules(jobs, stake, workers, disputes))
     }
 
-    async fn supply<I, B>(&self, issuance: I, burned: B) -> Result<Supply, ClientError>
+    async fn supply<I, M, B>(&self, issuance: I, minted: M, burned: B) -> Result<Supply, ClientError>
     where
         I: Address<KeyParts = (), Value = u128>,
+        M: Address<KeyParts = (), Value = u128>,
         B: Address<KeyParts = (), Value = u128>,
     {
-        let (issuance, burned) = try_join(self.get(issuance, ()), self.get(burned, ())).await?;
+        let (issuance, minted, burned) =
+            tokio::try_join!(self.get(issuance, ()), self.get(minted, ()), self.get(burned, ()))?;
         Ok(Supply {
             issuance: issuance.unwrap_or(0),
+            minted: minted.unwrap_or(0),
             burned: burned.unwrap_or(0),
         })
     }
