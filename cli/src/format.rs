@@ -86,18 +86,30 @@ pub fn bytes(number: u64) -> String {
 /// # Errors
 /// A sentence that says what an amount looks like.
 pub fn parse_tfuel(text: &str) -> Result<TfuelBalance, String> {
+    parse_amount(text, "TFUEL")
+}
+
+/// Reads an amount of THETA: `1.5`, `1.5 THETA` or `1500 planck`.
+///
+/// # Errors
+/// A sentence that says what an amount looks like.
+pub fn parse_theta(text: &str) -> Result<ThetaBalance, String> {
+    parse_amount(text, "THETA")
+}
+
+fn parse_amount(text: &str, token: &str) -> Result<u128, String> {
     let (number, unit) = split_unit(text);
-    let planck = match unit.to_ascii_lowercase().as_str() {
-        "" | "tfuel" => amount::parse(number).ok(),
-        "planck" => number.parse().ok(),
+    let planck = match unit.to_ascii_uppercase().as_str() {
+        "PLANCK" => number.parse().ok(),
+        given if given.is_empty() || given == token => amount::parse(number).ok(),
         _ => {
             return Err(format!(
-                "`{unit}` is no unit of TFUEL: write `1.5 TFUEL` or `1500 planck`"
+                "`{unit}` is no unit of {token}: write `1.5 {token}` or `1500 planck`"
             ))
         }
     };
     planck.ok_or_else(|| {
-        format!("`{number}` is no amount: write digits with at most {PLANCK_DECIMALS} decimals, as in `1.5 TFUEL`")
+        format!("`{number}` is no amount: write digits with at most {PLANCK_DECIMALS} decimals, as in `1.5 {token}`")
     })
 }
 
@@ -165,6 +177,8 @@ mod tests {
         assert_eq!(parse_tfuel(" 2 "), Ok(2 * UNIT));
         assert_eq!(parse_tfuel("0.000000000000000001"), Ok(1));
         assert_eq!(parse_tfuel("1500 planck"), Ok(1_500));
+        assert_eq!(parse_theta("1.5 theta"), Ok(UNIT * 3 / 2));
+        assert!(parse_theta("1 TFUEL").unwrap_err().contains("1.5 THETA"));
         for planck in [0, 1, UNIT - 1, UNIT, 77 * UNIT + 5, u128::MAX] {
             assert_eq!(parse_tfuel(&exact(planck)), Ok(planck));
         }

@@ -9,7 +9,7 @@ use subxt_utils_stripmetadata::StripMetadata;
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/metadata.scale");
 
 /// What clients use.
-const PALLETS: [&str; 14] = [
+const PALLETS: [&str; 18] = [
     "System",
     "Timestamp",
     "Balances",
@@ -24,6 +24,10 @@ const PALLETS: [&str; 14] = [
     "Disputes",
     "Availability",
     "Utility",
+    "Preimage",
+    "Referenda",
+    "ConvictionVoting",
+    "Treasury",
 ];
 
 fn stripped() -> Vec<u8> {

@@ -1,9 +1,9 @@
 //! How the values are read. Each getter clamps, so that no storage, not even an empty one, yields an unsafe value.
 
-use crate::{clamps::*, frame, Config, Disputes, EpochSlots, Jobs, SlotMillis, Stake, Workers};
+use crate::{clamps::*, frame, Config, Disputes, EpochSlots, Governance, Jobs, SlotMillis, Stake, Workers};
 use core::marker::PhantomData;
 use frame::prelude::*;
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, GovernanceRules, JobRules, StakeRules, WorkerRules};
 
 /// Slots in an epoch, for `pallet_babe::Config::EpochDuration`. At least one.
 pub struct EpochLength<T>(PhantomData<T>);
@@ -69,5 +69,14 @@ pub struct DisputeRulesOf<T>(PhantomData<T>);
 impl<T: Config> Get<DisputeRules> for DisputeRulesOf<T> {
     fn get() -> DisputeRules {
         clamp_dispute_rules(Disputes::<T>::get())
+    }
+}
+
+/// What referenda and the treasury live by.
+pub struct GovernanceRulesOf<T>(PhantomData<T>);
+
+impl<T: Config> Get<GovernanceRules> for GovernanceRulesOf<T> {
+    fn get() -> GovernanceRules {
+        clamp_governance_rules(Governance::<T>::get())
     }
 }

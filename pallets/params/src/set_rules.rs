@@ -1,11 +1,11 @@
 //! The only writers of the storage: genesis, and a call for each governed group.
 
 use crate::{
-    clamps::*, frame, Config, Disputes, EpochSlots, Event, GenesisConfig, Jobs, Pallet, SlotMillis, Stake,
-    Workers,
+    clamps::*, frame, Config, Disputes, EpochSlots, Event, GenesisConfig, Governance, Jobs, Pallet,
+    SlotMillis, Stake, Workers,
 };
 use frame::prelude::*;
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, GovernanceRules, JobRules, StakeRules, WorkerRules};
 
 impl<T: Config> Pallet<T> {
     /// Writes the values of genesis.
@@ -31,6 +31,8 @@ impl<T: Config> Pallet<T> {
         assert!(workers.is_ok(), "params.workerRules: {workers:?}");
         let disputes = Self::check_dispute_rules(&config.dispute_rules);
         assert!(disputes.is_ok(), "params.disputeRules: {disputes:?}");
+        let governance = Self::check_governance_rules(&config.governance_rules);
+        assert!(governance.is_ok(), "params.governanceRules: {governance:?}");
 
         EpochSlots::<T>::put(config.epoch_slots);
         SlotMillis::<T>::put(config.slot_millis);
@@ -38,6 +40,7 @@ impl<T: Config> Pallet<T> {
         Stake::<T>::put(&config.stake_rules);
         Workers::<T>::put(&config.worker_rules);
         Disputes::<T>::put(&config.dispute_rules);
+        Governance::<T>::put(&config.governance_rules);
     }
 
     pub(crate) fn do_set_job_rules(rules: JobRules) -> DispatchResult {
@@ -65,6 +68,13 @@ impl<T: Config> Pallet<T> {
         Self::check_dispute_rules(&rules)?;
         Disputes::<T>::put(&rules);
         Self::deposit_event(Event::DisputeRulesSet { rules });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_governance_rules(rules: GovernanceRules) -> DispatchResult {
+        Self::check_governance_rules(&rules)?;
+        Governance::<T>::put(&rules);
+        Self::deposit_event(Event::GovernanceRulesSet { rules });
         Ok(())
     }
 }

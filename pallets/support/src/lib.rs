@@ -37,6 +37,6 @@ pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, WorkerDraw};
 pub use era::{ComputeCredit, EraIndex, IssueTfuel, OnEraEnded, OnJobBurned};
 pub use faults::DriverFaults;
 pub use priority::{Answers, CertainAnswer, Prioritize, ANSWER_PRIORITY};
-pub use rules::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+pub use rules::{DisputeRules, GovernanceRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
 pub use seed::{Seed, SeedSource, SeedStatus};
 pub use stake::{SlashOutcome, SlashShares, StakeLedger};

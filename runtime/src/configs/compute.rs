@@ -1,3 +1,4 @@
+use super::governance::Admin;
 use crate::*;
 use polkadot_sdk::{
     frame_support::{
@@ -5,7 +6,6 @@ use polkadot_sdk::{
         traits::{ConstU32, Get},
         weights::Weight,
     },
-    frame_system::EnsureRoot,
     sp_runtime::{Perbill, Permill},
 };
 
@@ -23,7 +23,7 @@ parameter_types! {
 }
 
 impl pallet_params::Config for Runtime {
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = Admin;
     type MaxDrawOutputs = ConstU32<{ pallet_randomness::MAX_OUTPUTS }>;
     type WeightInfo = pallet_params::weights::SubstrateWeight<Runtime>;
 }
@@ -38,7 +38,7 @@ impl pallet_theta_staking::Config for Runtime {
     type Rules = pallet_params::StakeRulesOf<Runtime>;
     type OnBurned = ThetaSupply;
     type Faults = Workers;
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = Admin;
     type WeightInfo = pallet_theta_staking::weights::SubstrateWeight<Runtime>;
 }
 
@@ -47,7 +47,7 @@ impl pallet_workers::Config for Runtime {
     type Fuel = TfuelBalance;
     type Rules = pallet_params::WorkerRulesOf<Runtime>;
     type MinStake = MinOperatorStake;
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = Admin;
     type WeightInfo = pallet_workers::weights::SubstrateWeight<Runtime>;
 }
 

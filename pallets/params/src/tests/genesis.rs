@@ -17,6 +17,10 @@ fn an_empty_storage_yields_the_defaults() {
         assert_eq!(WorkerRulesOf::<Test>::get(), presets::worker_rules::defaults());
         assert_eq!(DisputeRulesOf::<Test>::get(), presets::dispute_rules::defaults());
         assert_eq!(StakeRulesOf::<Test>::get(), presets::stake_rules::defaults());
+        assert_eq!(
+            GovernanceRulesOf::<Test>::get(),
+            presets::governance_rules::defaults()
+        );
         assert_ok!(Params::do_try_state());
     });
 }
@@ -74,6 +78,12 @@ fn every_preset_is_consistent() {
             presets::dispute_rules::for_tests(),
         ] {
             assert_ok!(Params::check_dispute_rules(&rules));
+        }
+        for rules in [
+            presets::governance_rules::defaults(),
+            presets::governance_rules::for_development(),
+        ] {
+            assert_ok!(Params::check_governance_rules(&rules));
         }
     });
 }
@@ -144,6 +154,7 @@ fn genesis_sets_every_value() {
     };
     genesis.worker_rules.bond_factor = 7;
     genesis.dispute_rules.max_games = 2;
+    genesis.governance_rules.decision = 9;
     TestExt::new().genesis(genesis).execute_with(|| {
         assert_eq!(EpochLength::<Test>::get(), 20);
         assert_eq!(SlotDuration::<Test>::get(), 1_000);
@@ -152,6 +163,7 @@ fn genesis_sets_every_value() {
         assert_eq!(Stake::<Test>::get(), presets::stake_rules::for_tests());
         assert_eq!(WorkerRulesOf::<Test>::get().bond_factor, 7);
         assert_eq!(DisputeRulesOf::<Test>::get().max_games, 2);
+        assert_eq!(GovernanceRulesOf::<Test>::get().decision, 9);
     });
 }
 
@@ -214,6 +226,16 @@ fn genesis_refuses_disputes_without_time() {
     let mut genesis = GenesisConfig::<Test>::default();
     genesis.dispute_rules.answer = 0;
     TestExt::new().genesis(genesis).build();
+}
+
+#[test]
+fn a_vote_takes_a_week_on_a_public_chain_and_less_than_a_minute_in_tests() {
+    let (usual, desk) = (
+        presets::governance_rules::defaults(),
+        presets::governance_rules::for_development(),
+    );
+    assert_eq!(usual.decision, 7 * 24 * 1_200);
+    assert!(desk.prepare + desk.decision + desk.confirm + desk.enactment < 60);
 }
 
 #[test]

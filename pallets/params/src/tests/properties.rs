@@ -5,7 +5,9 @@ use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     testing_prelude::*,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES};
+use pallet_support::{
+    DisputeRules, GovernanceRules, JobRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,
+};
 use proptest::prelude::*;
 
 /// A value of any size, with the edges favoured.
@@ -95,6 +97,28 @@ enum Action {
     Stake(StakeRules),
     Workers(WorkerRules),
     Disputes(DisputeRules),
+    Governance(GovernanceRules),
+}
+
+fn governance_rules() -> impl Strategy<Value = GovernanceRules> {
+    let votes = (blocks(), blocks(), blocks(), blocks(), blocks(), blocks());
+    let deposits = (amount(), 0..2 * MAX_REFERENDUM_DEPOSIT, amount());
+    (votes, deposits, amount(), blocks(), share()).prop_map(
+        |(votes, deposits, spend_limit, spend_period, treasury_burn)| GovernanceRules {
+            prepare: votes.0,
+            decision: votes.1,
+            confirm: votes.2,
+            enactment: votes.3,
+            undecided: votes.4,
+            vote_lock: votes.5,
+            submission_deposit: deposits.0,
+            decision_deposit: deposits.1,
+            root_deposit: deposits.2,
+            spend_limit,
+            spend_period,
+            treasury_burn,
+        },
+    )
 }
 
 fn dispute_rules() -> impl Strategy<Value = DisputeRules> {
@@ -133,6 +157,7 @@ fn action() -> impl Strategy<Value = Action> {
             }
         ),
         dispute_rules().prop_map(Action::Disputes),
+        governance_rules().prop_map(Action::Governance),
     ]
 }
 
@@ -143,6 +168,7 @@ fn run(action: Action) -> DispatchResult {
         Action::Stake(rules) => Params::set_stake_rules(root, rules),
         Action::Workers(rules) => Params::set_worker_rules(root, rules),
         Action::Disputes(rules) => Params::set_dispute_rules(root, rules),
+        Action::Governance(rules) => Params::set_governance_rules(root, rules),
     }
 }
 
@@ -151,6 +177,7 @@ fn readers_are_safe() {
     assert_ok!(Params::check_stake_rules(&StakeRulesOf::<Test>::get()));
     assert_ok!(Params::check_worker_rules(&WorkerRulesOf::<Test>::get()));
     assert_ok!(Params::check_dispute_rules(&DisputeRulesOf::<Test>::get()));
+    assert_ok!(Params::check_governance_rules(&GovernanceRulesOf::<Test>::get()));
     let longest = longest_dispute(&JobRulesOf::<Test>::get(), &DisputeRulesOf::<Test>::get());
     assert!(StakeRulesOf::<Test>::get().unbonding >= longest);
 }
@@ -167,6 +194,7 @@ proptest! {
                     assert_eq!(JobRulesOf::<Test>::get(), Jobs::<Test>::get());
                     assert_eq!(WorkerRulesOf::<Test>::get(), Workers::<Test>::get());
                     assert_eq!(DisputeRulesOf::<Test>::get(), Disputes::<Test>::get());
+                    assert_eq!(GovernanceRulesOf::<Test>::get(), Governance::<Test>::get());
                 }
                 Params::do_try_state().expect("the invariants hold after every call");
                 readers_are_safe();
@@ -185,6 +213,7 @@ proptest! {
                     Action::Stake(rules) => Stake::<Test>::put(rules),
                     Action::Workers(rules) => Workers::<Test>::put(rules),
                     Action::Disputes(rules) => Disputes::<Test>::put(rules),
+                    Action::Governance(rules) => Governance::<Test>::put(rules),
                 }
                 readers_are_safe();
             }
