@@ -177,6 +177,8 @@ mod tests {
         assert_eq!(parse_tfuel(" 2 "), Ok(2 * UNIT));
         assert_eq!(parse_tfuel("0.000000000000000001"), Ok(1));
         assert_eq!(parse_tfuel("1500 planck"), Ok(1_500));
+        assert_eq!(parse_theta("1.5 theta"), Ok(UNIT * 3 / 2));
+        assert!(parse_theta("1 TFUEL").unwrap_err().contains("1.5 THETA"));
         for planck in [0, 1, UNIT - 1, UNIT, 77 * UNIT + 5, u128::MAX] {
             assert_eq!(parse_tfuel(&exact(planck)), Ok(planck));
         }

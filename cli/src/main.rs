@@ -6,6 +6,7 @@ mod context;
 mod example;
 mod failure;
 mod format;
+mod gov;
 mod job;
 mod keys;
 mod program;
@@ -62,6 +63,9 @@ enum Command {
     /// Back validators or become one, and see what it earns
     #[command(subcommand)]
     Stake(stake::Command),
+    /// Propose changes of the chain, and vote on them with THETA
+    #[command(subcommand)]
+    Gov(gov::Command),
     /// Show node, chain, tokens, jobs and workers
     Status,
     /// Run a real job from start to end
@@ -98,6 +102,7 @@ async fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Job(command) => job::run(command, context).await,
         Command::Worker(command) => worker::run(command, context).await,
         Command::Stake(command) => stake::run(command, context).await,
+        Command::Gov(command) => gov::run(command, context).await,
         Command::Status => status::run(context).await,
         Command::Example(command) => example::run(command, context).await,
     }
@@ -175,6 +180,11 @@ mod tests {
                 "[possible values: gpu, interpreter, both]",
             ),
             ("example digits --cap much", "write `1.5 TFUEL`"),
+            ("gov vote 0 perhaps", "[possible values: aye, nay, abstain]"),
+            ("gov vote 0 aye 5 --conviction 7", "7 is not in 0..=6"),
+            ("gov propose set worker.rate", "write `group.name=value`"),
+            ("gov propose set fees.rate=1", "no group of governed values"),
+            ("gov propose call --track parameters 0x1g", "hexadecimal"),
         ];
         for (arguments, expected) in refusals {
             let refusal = refusal(arguments);

@@ -29,7 +29,8 @@ use polkadot_sdk::{
 #[cfg(feature = "std")]
 pub use apis::api;
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
-pub use configs::{BABE_GENESIS_EPOCH_CONFIG, EXISTENTIAL_DEPOSIT};
+use configs::pallet_origins;
+pub use configs::{tracks, Origin, ProxyType, BABE_GENESIS_EPOCH_CONFIG, EXISTENTIAL_DEPOSIT};
 pub use edgeproof_primitives::{BlockNumber, TfuelBalance, ThetaBalance};
 pub use polkadot_sdk::{frame_system::Call as SystemCall, pallet_balances::Call as BalancesCall};
 
@@ -175,6 +176,19 @@ mod composition {
     pub type Proxy = pallet_proxy;
     #[runtime::pallet_index(28)]
     pub type Sudo = pallet_sudo;
+
+    #[runtime::pallet_index(30)]
+    pub type Preimage = pallet_preimage;
+    #[runtime::pallet_index(31)]
+    pub type Scheduler = pallet_scheduler;
+    #[runtime::pallet_index(32)]
+    pub type Referenda = pallet_referenda;
+    #[runtime::pallet_index(33)]
+    pub type ConvictionVoting = pallet_conviction_voting;
+    #[runtime::pallet_index(34)]
+    pub type Origins = pallet_origins;
+    #[runtime::pallet_index(35)]
+    pub type Treasury = pallet_treasury;
 
     #[runtime::pallet_index(40)]
     pub type Params = pallet_params;

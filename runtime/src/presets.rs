@@ -4,10 +4,10 @@ use crate::*;
 use alloc::{vec, vec::Vec};
 use edgeproof_primitives::UNIT;
 use pallet_params::presets::{
-    dispute_rules, job_rules, reward_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS, TEST_EPOCH_SLOTS,
-    TEST_SLOT_MILLIS,
+    dispute_rules, governance_rules, job_rules, reward_rules, stake_rules, EPOCH_SLOTS, SLOT_MILLIS,
+    TEST_EPOCH_SLOTS, TEST_SLOT_MILLIS,
 };
-use pallet_support::{DisputeRules, JobRules, StakeRules};
+use pallet_support::{DisputeRules, GovernanceRules, JobRules, StakeRules};
 use polkadot_sdk::{
     sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET},
     sp_keyring::{Ed25519Keyring, Sr25519Keyring},
@@ -40,6 +40,7 @@ struct Rules {
     jobs: JobRules,
     stake: StakeRules,
     disputes: DisputeRules,
+    governance: GovernanceRules,
 }
 
 impl Rules {
@@ -48,6 +49,7 @@ impl Rules {
             jobs: job_rules::for_tests(),
             stake: stake_rules::for_tests(),
             disputes: dispute_rules::for_tests(),
+            governance: governance_rules::for_development(),
         }
     }
 }
@@ -81,8 +83,11 @@ fn genesis(
         .iter()
         .map(|(key, _)| (key.to_account_id(), VALIDATOR_STAKE * UNIT))
         .collect();
+    // The treasury's genesis would issue what its account needs to exist after the supply was counted.
+    let mut tfuel = even_split(TFUEL_SUPPLY, &accounts);
+    tfuel.push((Treasury::account_id(), EXISTENTIAL_DEPOSIT));
     json!({
-        "balances": { "balances": even_split(TFUEL_SUPPLY, &accounts) },
+        "balances": { "balances": tfuel },
         "theta": { "balances": even_split(THETA_SUPPLY, &accounts) },
         "babe": { "epochConfig": BABE_GENESIS_EPOCH_CONFIG },
         "session": { "keys": keys },
@@ -95,6 +100,7 @@ fn genesis(
             "stakeRules": rules.stake,
             "disputeRules": rules.disputes,
             "rewardRules": reward_rules::defaults(),
+            "governanceRules": rules.governance,
         },
     })
 }
@@ -123,6 +129,7 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
                 jobs: job_rules::for_development(),
                 stake: stake_rules::defaults(),
                 disputes: dispute_rules::for_development(),
+                governance: governance_rules::for_development(),
             },
         ),
         LOCAL_RUNTIME_PRESET => genesis(
@@ -133,6 +140,7 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
                 jobs: job_rules::defaults(),
                 stake: stake_rules::defaults(),
                 disputes: dispute_rules::defaults(),
+                governance: governance_rules::defaults(),
             },
         ),
         QUICK_RUNTIME_PRESET => genesis(&[ALICE, BOB, CHARLIE, DAVE], None, brief, Rules::for_tests()),

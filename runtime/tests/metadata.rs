@@ -9,11 +9,12 @@ use subxt_utils_stripmetadata::StripMetadata;
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../client/metadata.scale");
 
 /// What clients use.
-const PALLETS: [&str; 15] = [
+const PALLETS: [&str; 20] = [
     "System",
     "Timestamp",
     "Balances",
     "Theta",
+    "Session",
     "TransactionPayment",
     "TfuelSupply",
     "ThetaSupply",
@@ -25,6 +26,10 @@ const PALLETS: [&str; 15] = [
     "Availability",
     "Rewards",
     "Utility",
+    "Preimage",
+    "Referenda",
+    "ConvictionVoting",
+    "Treasury",
 ];
 
 fn stripped() -> Vec<u8> {

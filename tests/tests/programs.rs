@@ -22,7 +22,7 @@ fn subcommands(help: &str) -> Vec<&str> {
 
 #[test]
 fn help_names_every_subcommand_and_what_the_program_is_for() {
-    let cases: [(&str, &[&str], &str, &[&str]); 9] = [
+    let cases: [(&str, &[&str], &str, &[&str]); 10] = [
         (
             "edgeproof-node",
             &[],
@@ -61,7 +61,9 @@ fn help_names_every_subcommand_and_what_the_program_is_for() {
             "edgeproof",
             &[],
             "Post jobs to the Edgeproof chain",
-            &["keys", "balance", "program", "job", "worker", "status", "example"],
+            &[
+                "keys", "balance", "program", "job", "worker", "gov", "status", "example",
+            ],
         ),
         (
             "edgeproof",
@@ -96,6 +98,14 @@ fn help_names_every_subcommand_and_what_the_program_is_for() {
             &["worker"],
             "See who offers to compute",
             &["list", "show", "drivers", "pause", "resume", "burn-slashed"],
+        ),
+        (
+            "edgeproof",
+            &["gov"],
+            "Propose changes of the chain",
+            &[
+                "propose", "deposit", "vote", "unvote", "status", "rules", "collect",
+            ],
         ),
         (
             "edgeproof",

@@ -53,6 +53,12 @@ pub enum ClientError {
     /// The chain knows no such job.
     #[error("the chain has no job {0}: it was never posted, or its receipt has been pruned; see `edgeproof job list`")]
     UnknownJob(JobId),
+    /// No value of such a name is governed.
+    #[error("`{0}` is no governed value; see `edgeproof gov rules`")]
+    UnknownRule(String),
+    /// Bytes that were given as a call are none.
+    #[error("the bytes are no call of the node's runtime ({0}); encode the call for this runtime, and pass all of its bytes")]
+    NoCall(String),
     /// A stored program does not have the hash it is stored by.
     #[error("the node served a program with another hash than {0}; ask another node")]
     WrongProgram(edgeproof_primitives::ProgramId),

@@ -4,6 +4,7 @@ mod calls;
 mod client;
 mod convert;
 mod error;
+mod governance;
 mod level;
 mod next_step;
 mod rules;
@@ -17,6 +18,7 @@ mod watch;
 
 pub use client::Client;
 pub use error::{ClientError, Refusal};
+pub use governance::*;
 pub use level::{Level, UnknownLevel};
 pub use rules::Rules;
 pub use staking::{Delegation, EraInfo, Exit, Guardian, StakingTerms, ValidatorInfo};

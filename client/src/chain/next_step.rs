@@ -90,8 +90,26 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
         ("Jobs", "ReplicasOutOfRange" | "AuditRateTooHigh") => {
             "ask for less, or for one of the levels that `--assurance` names"
         }
+        ("Theta", "InsufficientBalance" | "LiquidityRestrictions") => {
+            "see `edgeproof balance` and give the account more free THETA"
+        }
+        ("Referenda" | "ConvictionVoting", error) => for_vote(error),
         ("Disputes", error) => for_dispute(error),
         ("Availability", error) => for_data(error),
+        _ => ANY_REFUSAL,
+    }
+}
+
+/// About a referendum.
+fn for_vote(error: &str) -> &'static str {
+    match error {
+        "NotOngoing" | "BadReferendum" | "HasDeposit" | "NoDeposit" | "Unfinished" | "BadStatus" => {
+            "see `edgeproof gov status` for how far the referendum is"
+        }
+        "InsufficientFunds" => "vote with at most what the account has, see `edgeproof balance`",
+        "NotVoter" => "see `edgeproof gov status` for the votes of the account",
+        "MaxVotesReached" => "run `edgeproof gov collect`, which takes back votes that are over",
+        "AlreadyDelegating" => "end the delegation of the votes first",
         _ => ANY_REFUSAL,
     }
 }
@@ -244,6 +262,19 @@ mod tests {
             ("Staking", "NothingToBurn"),
             ("Jobs", "ReplicasOutOfRange"),
             ("Jobs", "AuditRateTooHigh"),
+            ("Theta", "InsufficientBalance"),
+            ("Theta", "LiquidityRestrictions"),
+            ("Referenda", "NotOngoing"),
+            ("Referenda", "BadReferendum"),
+            ("Referenda", "HasDeposit"),
+            ("Referenda", "NoDeposit"),
+            ("Referenda", "Unfinished"),
+            ("Referenda", "BadStatus"),
+            ("ConvictionVoting", "NotOngoing"),
+            ("ConvictionVoting", "InsufficientFunds"),
+            ("ConvictionVoting", "NotVoter"),
+            ("ConvictionVoting", "MaxVotesReached"),
+            ("ConvictionVoting", "AlreadyDelegating"),
         ] {
             assert_ne!(for_refusal(pallet, error), ANY_REFUSAL, "{pallet}.{error}");
             let known = metadata

@@ -29,6 +29,10 @@ impl View {
         Self { client, at }
     }
 
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
     pub(super) fn at(&self) -> &OnlineClientAtBlock<Config> {
         &self.at
     }
@@ -371,7 +375,11 @@ impl View {
     }
 
     /// Keys and values of a map, below a prefix of its keys.
-    async fn rows<A, P>(&self, address: A, prefix: P) -> Result<Vec<(A::KeyParts, A::Value)>, ClientError>
+    pub(super) async fn rows<A, P>(
+        &self,
+        address: A,
+        prefix: P,
+    ) -> Result<Vec<(A::KeyParts, A::Value)>, ClientError>
     where
         A: Address,
         P: PrefixOf<A::KeyParts>,

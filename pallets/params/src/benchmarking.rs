@@ -73,5 +73,15 @@ mod benchmarks {
         Ok(())
     }
 
+    #[benchmark]
+    fn set_governance_rules() {
+        let rules = presets::governance_rules::for_development();
+
+        #[extrinsic_call]
+        _(RawOrigin::Root, rules.clone());
+
+        assert_eq!(Governance::<T>::get(), rules);
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::TestExt::new().build(), crate::mock::Test);
 }

@@ -1,14 +1,14 @@
 //! Whether a group of rules is consistent: each relation has its own error.
 
 use crate::{clamps::*, frame, Config, Error, Pallet};
-use edgeproof_primitives::{TfuelBalance, ThetaBalance};
+use edgeproof_primitives::{BlockNumber, TfuelBalance, ThetaBalance};
 use frame::{
     deps::sp_runtime::{FixedU128, Permill},
     prelude::*,
 };
 use pallet_support::{
-    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_RETURNED_SHARE,
-    MAX_SEATS,
+    DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,
+    MAX_RETURNED_SHARE, MAX_SEATS,
 };
 
 impl<T: Config> Pallet<T> {
@@ -148,6 +148,40 @@ impl<T: Config> Pallet<T> {
         ensure!(
             rules.returned_share <= MAX_RETURNED_SHARE,
             Error::ReturnedShareTooLarge
+        );
+        Ok(())
+    }
+
+    /// Checks every relation between the values that referenda and the treasury live by.
+    pub fn check_governance_rules(rules: &GovernanceRules) -> Result<(), Error<T>> {
+        let votes = [rules.decision, rules.confirm, rules.enactment, rules.vote_lock];
+        let lasts = |period: &BlockNumber| *period >= 1;
+        let all_last = votes.iter().all(lasts) && lasts(&rules.spend_period);
+        ensure!(all_last, Error::VotePeriodZero);
+        ensure!(rules.undecided > rules.prepare, Error::UndecidedTooShort);
+        ensure!(rules.vote_lock >= rules.enactment, Error::VoteLockTooShort);
+        for period in votes.into_iter().chain([rules.prepare]) {
+            ensure!(period <= MAX_VOTE_PERIOD, Error::PeriodTooLong);
+        }
+        for period in [rules.undecided, rules.spend_period] {
+            ensure!(period <= MAX_PERIOD, Error::PeriodTooLong);
+        }
+        Self::check_governance_amounts(rules)
+    }
+
+    fn check_governance_amounts(rules: &GovernanceRules) -> Result<(), Error<T>> {
+        ensure!(rules.submission_deposit >= 1, Error::SubmissionDepositZero);
+        let deposits: [ThetaBalance; 3] = [
+            rules.submission_deposit,
+            rules.decision_deposit,
+            rules.root_deposit,
+        ];
+        let payable = |deposit: &ThetaBalance| *deposit <= MAX_REFERENDUM_DEPOSIT;
+        ensure!(deposits.iter().all(payable), Error::AmountTooLarge);
+        ensure!(rules.spend_limit <= MAX_TFUEL, Error::AmountTooLarge);
+        ensure!(
+            rules.treasury_burn <= Permill::one(),
+            Error::TreasuryBurnAboveWhole
         );
         Ok(())
     }

@@ -7,8 +7,8 @@ use edgeproof_primitives::{
     BlockNumber, TfuelBalance, ThetaBalance, MAX_INLINE_BYTES, MAX_REPLICAS, MAX_TRACED_BYTES, UNIT,
 };
 use pallet_support::{
-    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_RETURNED_SHARE,
-    MAX_SEATS,
+    DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,
+    MAX_RETURNED_SHARE, MAX_SEATS,
 };
 
 /// Longest period that can be set: a year of blocks, so that sums of periods stay far from the end of `u32`.
@@ -18,6 +18,10 @@ pub const MAX_PERIOD: BlockNumber = 10_512_000;
 pub const MAX_EXECUTION: BlockNumber = MAX_PERIOD / 32;
 /// Longest window, in blocks: more than twice [`MAX_EXECUTION`] and the longest base.
 pub const MAX_WINDOW: BlockNumber = MAX_PERIOD / 4;
+/// Longest period of a vote, in blocks: about a month, so that governance cannot put itself out of action.
+pub const MAX_VOTE_PERIOD: BlockNumber = MAX_PERIOD / 12;
+/// Highest deposit of a referendum: a thousandth of all THETA, for the same reason.
+pub const MAX_REFERENDUM_DEPOSIT: ThetaBalance = MAX_THETA / 1_000;
 /// Least bytes per block that a party to a dispute must be able to hash; [`MAX_TRACED_BYTES`] take less than a
 /// twentieth of [`MAX_PERIOD`].
 pub const MIN_BYTES_PER_BLOCK: u64 = 1024 * 1024;
@@ -206,5 +210,25 @@ pub(crate) fn clamp_reward_rules(rules: RewardRules) -> RewardRules {
         validator_issuance: rules.validator_issuance.min(MAX_ISSUANCE),
         compute_issuance: rules.compute_issuance.min(MAX_ISSUANCE),
         returned_share: rules.returned_share.min(MAX_RETURNED_SHARE),
+    }
+}
+
+/// Governance rules that hold all relations. A wait or a lock is lengthened rather than a vote shortened.
+pub(crate) fn clamp_governance_rules(rules: GovernanceRules) -> GovernanceRules {
+    let prepare = rules.prepare.min(MAX_VOTE_PERIOD);
+    let enactment = rules.enactment.clamp(1, MAX_VOTE_PERIOD);
+    GovernanceRules {
+        prepare,
+        decision: rules.decision.clamp(1, MAX_VOTE_PERIOD),
+        confirm: rules.confirm.clamp(1, MAX_VOTE_PERIOD),
+        enactment,
+        undecided: rules.undecided.clamp(prepare.saturating_add(1), MAX_PERIOD),
+        vote_lock: rules.vote_lock.clamp(enactment, MAX_VOTE_PERIOD),
+        submission_deposit: rules.submission_deposit.clamp(1, MAX_REFERENDUM_DEPOSIT),
+        decision_deposit: rules.decision_deposit.min(MAX_REFERENDUM_DEPOSIT),
+        root_deposit: rules.root_deposit.min(MAX_REFERENDUM_DEPOSIT),
+        spend_limit: rules.spend_limit.min(MAX_TFUEL),
+        spend_period: rules.spend_period.clamp(1, MAX_PERIOD),
+        treasury_burn: rules.treasury_burn.min(Permill::one()),
     }
 }

@@ -1,9 +1,11 @@
 //! How the values are read. Each getter clamps, so that no storage, not even an empty one, yields an unsafe value.
 
-use crate::{clamps::*, frame, Config, Disputes, EpochSlots, Jobs, Rewards, SlotMillis, Stake, Workers};
+use crate::{
+    clamps::*, frame, Config, Disputes, EpochSlots, Governance, Jobs, Rewards, SlotMillis, Stake, Workers,
+};
 use core::marker::PhantomData;
 use frame::prelude::*;
-use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules};
 
 /// Slots in an epoch, for `pallet_babe::Config::EpochDuration`. At least one.
 pub struct EpochLength<T>(PhantomData<T>);
@@ -80,5 +82,14 @@ pub struct RewardRulesOf<T>(PhantomData<T>);
 impl<T: Config> Get<RewardRules> for RewardRulesOf<T> {
     fn get() -> RewardRules {
         clamp_reward_rules(Rewards::<T>::get())
+    }
+}
+
+/// What referenda and the treasury live by.
+pub struct GovernanceRulesOf<T>(PhantomData<T>);
+
+impl<T: Config> Get<GovernanceRules> for GovernanceRulesOf<T> {
+    fn get() -> GovernanceRules {
+        clamp_governance_rules(Governance::<T>::get())
     }
 }

@@ -1,10 +1,11 @@
 //! Values fixed at genesis and values that governance may set.
 //!
 //! Epoch length and slot time are written by genesis and by nothing else: BABE cannot survive a change of either. The
-//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`], [`DisputeRules`], [`RewardRules`]), each set as
-//! a whole, so that every relation inside a group is checked at once. Readers never look at the storage: they use the getters
-//! in this crate, which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`], [`WorkerRulesOf`], [`DisputeRulesOf`],
-//! [`RewardRulesOf`], [`EpochLength`], [`SlotDuration`], [`MinimumPeriod`]).
+//! governed values come in groups ([`JobRules`], [`StakeRules`], [`WorkerRules`], [`DisputeRules`], [`RewardRules`],
+//! [`GovernanceRules`]), each set as a whole, so that every relation inside a group is checked at once. Readers never look
+//! at the storage: they use the getters in this crate, which clamp to the safe side ([`JobRulesOf`], [`StakeRulesOf`],
+//! [`WorkerRulesOf`], [`DisputeRulesOf`], [`RewardRulesOf`], [`GovernanceRulesOf`], [`EpochLength`], [`SlotDuration`],
+//! [`MinimumPeriod`]).
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
     not(test),
@@ -39,11 +40,12 @@ pub mod weights;
 
 pub use clamps::{
     longest_dispute, longest_liability, MAX_CREDIT, MAX_EXECUTION, MAX_FINDER_SHARE, MAX_ISSUANCE,
-    MAX_PERIOD, MAX_REPORT_SESSIONS, MAX_WINDOW, MIN_BYTES_PER_BLOCK, MIN_FEELESS_BYTES,
+    MAX_PERIOD, MAX_REFERENDUM_DEPOSIT, MAX_REPORT_SESSIONS, MAX_VOTE_PERIOD, MAX_WINDOW,
+    MIN_BYTES_PER_BLOCK, MIN_FEELESS_BYTES,
 };
 pub use getters::{
-    DisputeRulesOf, EpochLength, JobRulesOf, MinimumPeriod, RewardRulesOf, SlotDuration, StakeRulesOf,
-    WorkerRulesOf,
+    DisputeRulesOf, EpochLength, GovernanceRulesOf, JobRulesOf, MinimumPeriod, RewardRulesOf, SlotDuration,
+    StakeRulesOf, WorkerRulesOf,
 };
 pub use pallet::*;
 pub use weights::WeightInfo;
@@ -54,12 +56,12 @@ pub use weights::WeightInfo;
 pub mod pallet {
     use crate::{frame, presets, WeightInfo};
     use frame::prelude::*;
-    use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules};
+    use pallet_support::{DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules};
 
     /// What this pallet needs from the runtime.
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-        /// Who may set the governed values.
+        /// Who may set the governed values; those of governance itself, root alone.
         type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// The most VRF outputs that one seed can hold: what the randomness source offers.
@@ -100,6 +102,10 @@ pub mod pallet {
     /// What issuance lives by, as it was set; read through [`crate::RewardRulesOf`].
     #[pallet::storage]
     pub type Rewards<T: Config> = StorageValue<_, RewardRules, ValueQuery, DefaultRewardRules>;
+
+    /// What referenda and the treasury live by, as it was set; read through [`crate::GovernanceRulesOf`].
+    #[pallet::storage]
+    pub type Governance<T: Config> = StorageValue<_, GovernanceRules, ValueQuery, DefaultGovernanceRules>;
 
     /// Slots in an epoch when genesis said nothing.
     #[pallet::type_value]
@@ -143,6 +149,12 @@ pub mod pallet {
         presets::reward_rules::defaults()
     }
 
+    /// Governance rules when genesis said nothing.
+    #[pallet::type_value]
+    pub fn DefaultGovernanceRules() -> GovernanceRules {
+        presets::governance_rules::defaults()
+    }
+
     /// The values at genesis. A chain specification with inconsistent values does not build.
     #[pallet::genesis_config]
     #[derive(DebugNoBound, CloneNoBound, PartialEqNoBound, EqNoBound)]
@@ -161,6 +173,8 @@ pub mod pallet {
         pub dispute_rules: DisputeRules,
         /// What issuance lives by.
         pub reward_rules: RewardRules,
+        /// What referenda and the treasury live by.
+        pub governance_rules: GovernanceRules,
         /// Binds the configuration to its runtime.
         #[serde(skip)]
         pub _config: PhantomData<T>,
@@ -176,6 +190,7 @@ pub mod pallet {
                 worker_rules: presets::worker_rules::defaults(),
                 dispute_rules: presets::dispute_rules::defaults(),
                 reward_rules: presets::reward_rules::defaults(),
+                governance_rules: presets::governance_rules::defaults(),
                 _config: PhantomData,
             }
         }
@@ -215,6 +230,11 @@ pub mod pallet {
         RewardRulesSet {
             /// The new rules.
             rules: RewardRules,
+        },
+        /// What referenda and the treasury live by has changed.
+        GovernanceRulesSet {
+            /// The new rules.
+            rules: GovernanceRules,
         },
     }
 
@@ -289,10 +309,22 @@ pub mod pallet {
         JudgesOutOfRange,
         /// Judges need at least one block.
         JudgementZero,
+        /// Decision, confirmation, enactment, vote lock and spending period must take at least one block.
+        VotePeriodZero,
+        /// A referendum must be able to wait for its deposit longer than it is prepared.
+        UndecidedTooShort,
+        /// Who has won a vote must be locked at least until it is enacted.
+        VoteLockTooShort,
+        /// A referendum must cost a deposit.
+        SubmissionDepositZero,
+        /// The burned part of the treasury must not exceed the whole.
+        TreasuryBurnAboveWhole,
         /// A number of blocks is above [`crate::MAX_PERIOD`]; a window, above [`crate::MAX_WINDOW`]; an execution deadline,
-        /// the time to draw, to reveal or to answer, or the base of a window, above [`crate::MAX_EXECUTION`].
+        /// the time to draw, to reveal or to answer, or the base of a window, above [`crate::MAX_EXECUTION`]; a period of a
+        /// vote, above [`crate::MAX_VOTE_PERIOD`].
         PeriodTooLong,
-        /// A price, deposit or stake is above the whole supply of its token.
+        /// A price, deposit or stake is above the whole supply of its token; a deposit of a referendum, above
+        /// [`crate::MAX_REFERENDUM_DEPOSIT`].
         AmountTooLarge,
         /// Issuance must not exceed [`crate::MAX_ISSUANCE`] per block.
         IssuanceTooHigh,
@@ -367,6 +399,16 @@ pub mod pallet {
             T::AdminOrigin::ensure_origin(origin)?;
             Self::do_set_reward_rules(rules)
         }
+
+        /// Sets what referenda and the treasury live by. Deposits that were paid already stay as they are.
+        ///
+        /// - `origin`: must be root, so that no other track of referenda makes its own votes easier.
+        /// - `rules`: the new rules, all of them.
+        #[pallet::call_index(5)]
+        pub fn set_governance_rules(origin: OriginFor<T>, rules: GovernanceRules) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_governance_rules(rules)
+        }
     }
 
     #[pallet::view_functions]
@@ -394,6 +436,11 @@ pub mod pallet {
         /// What issuance lives by now.
         pub fn reward_rules() -> RewardRules {
             crate::RewardRulesOf::<T>::get()
+        }
+
+        /// What referenda and the treasury live by now.
+        pub fn governance_rules() -> GovernanceRules {
+            crate::GovernanceRulesOf::<T>::get()
         }
     }
 }

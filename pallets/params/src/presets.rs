@@ -2,7 +2,9 @@
 
 use crate::frame::deps::sp_runtime::{FixedU128, Permill};
 use edgeproof_primitives::{BlockNumber, UNIT};
-use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_RETURNED_SHARE};
+use pallet_support::{
+    DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_RETURNED_SHARE,
+};
 
 /// Slots in an epoch: half an hour.
 pub const EPOCH_SLOTS: u64 = 600;
@@ -190,6 +192,46 @@ pub mod reward_rules {
             validator_issuance: 24 * UNIT,
             compute_issuance: 19 * UNIT,
             returned_share: MAX_RETURNED_SHARE,
+        }
+    }
+}
+
+/// Presets of [`GovernanceRules`].
+pub mod governance_rules {
+    use super::*;
+
+    /// Blocks in a day.
+    const DAY: BlockNumber = 28_800;
+
+    /// The values of a public chain.
+    pub const fn defaults() -> GovernanceRules {
+        GovernanceRules {
+            prepare: DAY / 12,
+            decision: 7 * DAY,
+            confirm: DAY,
+            enactment: DAY,
+            undecided: 14 * DAY,
+            vote_lock: 7 * DAY,
+            submission_deposit: 10 * UNIT,
+            decision_deposit: 1_000 * UNIT,
+            root_deposit: 10_000 * UNIT,
+            spend_limit: 1_000_000 * UNIT,
+            spend_period: 24 * DAY,
+            treasury_burn: Permill::from_percent(1),
+        }
+    }
+
+    /// One node on a desk, and tests: a vote is over before one loses patience.
+    pub const fn for_development() -> GovernanceRules {
+        GovernanceRules {
+            prepare: 2,
+            decision: 20,
+            confirm: 3,
+            enactment: 2,
+            undecided: 100,
+            vote_lock: 10,
+            spend_period: 200,
+            ..defaults()
         }
     }
 }

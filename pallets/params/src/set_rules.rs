@@ -1,11 +1,11 @@
 //! The only writers of the storage: genesis, and a call for each governed group.
 
 use crate::{
-    clamps::*, frame, Config, Disputes, EpochSlots, Event, GenesisConfig, Jobs, Pallet, Rewards, SlotMillis,
-    Stake, Workers,
+    clamps::*, frame, Config, Disputes, EpochSlots, Event, GenesisConfig, Governance, Jobs, Pallet, Rewards,
+    SlotMillis, Stake, Workers,
 };
 use frame::prelude::*;
-use pallet_support::{DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules};
+use pallet_support::{DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules};
 
 impl<T: Config> Pallet<T> {
     /// Writes the values of genesis.
@@ -33,6 +33,8 @@ impl<T: Config> Pallet<T> {
         assert!(disputes.is_ok(), "params.disputeRules: {disputes:?}");
         let rewards = Self::check_reward_rules(&config.reward_rules);
         assert!(rewards.is_ok(), "params.rewardRules: {rewards:?}");
+        let governance = Self::check_governance_rules(&config.governance_rules);
+        assert!(governance.is_ok(), "params.governanceRules: {governance:?}");
 
         EpochSlots::<T>::put(config.epoch_slots);
         SlotMillis::<T>::put(config.slot_millis);
@@ -41,6 +43,7 @@ impl<T: Config> Pallet<T> {
         Workers::<T>::put(&config.worker_rules);
         Disputes::<T>::put(&config.dispute_rules);
         Rewards::<T>::put(&config.reward_rules);
+        Governance::<T>::put(&config.governance_rules);
     }
 
     pub(crate) fn do_set_job_rules(rules: JobRules) -> DispatchResult {
@@ -75,6 +78,13 @@ impl<T: Config> Pallet<T> {
         Self::check_reward_rules(&rules)?;
         Rewards::<T>::put(&rules);
         Self::deposit_event(Event::RewardRulesSet { rules });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_governance_rules(rules: GovernanceRules) -> DispatchResult {
+        Self::check_governance_rules(&rules)?;
+        Governance::<T>::put(&rules);
+        Self::deposit_event(Event::GovernanceRulesSet { rules });
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! What must hold after every block.
 
 use crate::{
-    clamps::*, frame, Config, DisputeRulesOf, Disputes, EpochSlots, JobRulesOf, Jobs, Pallet, Rewards,
-    SlotMillis, Stake, StakeRulesOf, Workers,
+    clamps::*, frame, Config, DisputeRulesOf, Disputes, EpochSlots, Governance, JobRulesOf, Jobs, Pallet,
+    Rewards, SlotMillis, Stake, StakeRulesOf, Workers,
 };
 use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
 
@@ -38,6 +38,10 @@ impl<T: Config> Pallet<T> {
         ensure!(
             Self::check_reward_rules(&Rewards::<T>::get()).is_ok(),
             "params: reward rules are inconsistent"
+        );
+        ensure!(
+            Self::check_governance_rules(&Governance::<T>::get()).is_ok(),
+            "params: governance rules are inconsistent"
         );
         let longest = longest_dispute(&JobRulesOf::<T>::get(), &DisputeRulesOf::<T>::get());
         ensure!(

@@ -16,6 +16,7 @@ pub trait WeightInfo {
 	fn set_worker_rules() -> Weight;
 	fn set_dispute_rules() -> Weight;
 	fn set_reward_rules() -> Weight;
+	fn set_governance_rules() -> Weight;
 }
 
 /// Weights with the database weights of the runtime.
@@ -51,6 +52,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(16_507_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Params::Governance` (r:0 w:1)
+	/// Proof: `Params::Governance` (`max_values`: Some(1), `max_size`: Some(96), added: 591, mode: `MaxEncodedLen`)
+	fn set_governance_rules() -> Weight {
+		Weight::from_parts(26_273_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 // For tests.
@@ -73,6 +80,10 @@ impl WeightInfo for () {
 	}
 	fn set_reward_rules() -> Weight {
 		Weight::from_parts(16_507_000, 0)
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn set_governance_rules() -> Weight {
+		Weight::from_parts(26_273_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -127,12 +127,6 @@ impl<T: Config> Pallet<T> {
             })
     }
 
-    /// Burns what `who` has lost already, so that it cannot vote with it.
-    pub fn touch(who: &T::AccountId) {
-        // Nothing lost is nothing to do.
-        let _ = Self::do_settle(who);
-    }
-
     pub(crate) fn do_settle(who: &T::AccountId) -> DispatchResult {
         ensure!(Ledgers::<T>::contains_key(who), Error::<T>::NothingToSettle);
         let mut ledger = Ledgers::<T>::get(who).unwrap_or_default();

@@ -38,8 +38,8 @@ pub use era::{ComputeCredit, EraIndex, IssueTfuel, OnEraEnded, OnJobBurned};
 pub use faults::DriverFaults;
 pub use priority::{Answers, CertainAnswer, Prioritize, ANSWER_PRIORITY};
 pub use rules::{
-    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_RETURNED_SHARE,
-    MAX_SEATS,
+    DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,
+    MAX_RETURNED_SHARE, MAX_SEATS,
 };
 pub use seed::{Seed, SeedSource, SeedStatus};
 pub use stake::{SlashOutcome, SlashShares, StakeLedger};

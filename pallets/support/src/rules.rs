@@ -212,6 +212,47 @@ impl DisputeRules {
     }
 }
 
+/// What referenda and the treasury live by.
+#[derive(
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct GovernanceRules {
+    /// Blocks from the submission of a referendum to its decision.
+    pub prepare: BlockNumber,
+    /// Blocks in which it must be approved.
+    pub decision: BlockNumber,
+    /// Blocks for which the approval must last.
+    pub confirm: BlockNumber,
+    /// Least blocks from the approval to the enactment.
+    pub enactment: BlockNumber,
+    /// Blocks after which a referendum without a decision deposit ends.
+    pub undecided: BlockNumber,
+    /// Blocks for which a vote with a conviction of one stays locked when its side has won.
+    pub vote_lock: BlockNumber,
+    /// Deposit of a referendum, in planck of THETA.
+    pub submission_deposit: ThetaBalance,
+    /// Deposit of a decision, in planck of THETA.
+    pub decision_deposit: ThetaBalance,
+    /// Deposit of a decision on the root track, in planck of THETA.
+    pub root_deposit: ThetaBalance,
+    /// Most that a referendum on the treasury track may spend, in planck of TFUEL.
+    pub spend_limit: TfuelBalance,
+    /// Blocks between two burns of what the treasury has not spent.
+    pub spend_period: BlockNumber,
+    /// Part of it that is burned.
+    pub treasury_burn: Permill,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,8 @@ use crate::*;
 use polkadot_sdk::frame_support::traits::Contains;
 
 /// Refuses the calls that change an issuance past the counted handlers, so that
-/// `issuance = genesis + minted - burned` holds for both tokens.
+/// `issuance = genesis + minted - burned` holds for both tokens. Referenda on every track but root's are held to it; root
+/// is above every filter, and could replace this one.
 pub struct CountedBurnsOnly;
 
 impl Contains<RuntimeCall> for CountedBurnsOnly {

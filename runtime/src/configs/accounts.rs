@@ -8,7 +8,7 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 
 /// Deposit for a storage item of `bytes` bytes, in planck of TFUEL.
-const fn deposit(bytes: Balance) -> Balance {
+pub(super) const fn deposit(bytes: Balance) -> Balance {
     UNIT / 10 + bytes * (UNIT / 100_000)
 }
 
@@ -56,6 +56,8 @@ pub enum ProxyType {
     Requester,
     /// Manage stake and worker registration.
     Operator,
+    /// Propose and vote.
+    Governance,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -65,13 +67,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             Self::NonTransfer => !matches!(call, RuntimeCall::Balances(_) | RuntimeCall::Theta(_)),
             Self::Requester => matches!(call, RuntimeCall::Jobs(_)),
             Self::Operator => matches!(call, RuntimeCall::Staking(_) | RuntimeCall::Workers(_)),
+            Self::Governance => matches!(
+                call,
+                RuntimeCall::Preimage(_) | RuntimeCall::Referenda(_) | RuntimeCall::ConvictionVoting(_)
+            ),
         }
     }
 
     fn is_superset(&self, other: &Self) -> bool {
         self == other
             || *self == Self::Any
-            || (*self == Self::NonTransfer && matches!(other, Self::Requester | Self::Operator))
+            || (*self == Self::NonTransfer
+                && matches!(other, Self::Requester | Self::Operator | Self::Governance))
     }
 }
 

@@ -1,3 +1,4 @@
+use super::governance::Admin;
 use crate::*;
 use polkadot_sdk::{
     frame_support::{
@@ -5,7 +6,6 @@ use polkadot_sdk::{
         traits::{ConstU32, Get},
         weights::Weight,
     },
-    frame_system::EnsureRoot,
     sp_runtime::{FixedU128, Perbill, Permill},
 };
 
@@ -29,7 +29,7 @@ parameter_types! {
 }
 
 impl pallet_params::Config for Runtime {
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = Admin;
     type MaxDrawOutputs = ConstU32<{ pallet_randomness::MAX_OUTPUTS }>;
     type WeightInfo = pallet_params::weights::SubstrateWeight<Runtime>;
 }
@@ -49,7 +49,7 @@ impl pallet_theta_staking::Config for Runtime {
     type Fuel = TfuelSupply;
     type BlockReward = BlockReward;
     type OnEraEnded = Rewards;
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = Admin;
     type WeightInfo = pallet_theta_staking::weights::SubstrateWeight<Runtime>;
 }
 
@@ -58,7 +58,7 @@ impl pallet_workers::Config for Runtime {
     type Fuel = TfuelBalance;
     type Rules = pallet_params::WorkerRulesOf<Runtime>;
     type MinStake = MinOperatorStake;
-    type AdminOrigin = EnsureRoot<AccountId>;
+    type AdminOrigin = Admin;
     type WeightInfo = pallet_workers::weights::SubstrateWeight<Runtime>;
 }
 

@@ -4,9 +4,12 @@ mod accounts;
 mod balances;
 mod compute;
 mod consensus;
+mod governance;
 mod session;
 mod system;
 mod transaction;
 
+pub use accounts::ProxyType;
 pub use balances::EXISTENTIAL_DEPOSIT;
 pub use consensus::{ReportedSessions, BABE_GENESIS_EPOCH_CONFIG};
+pub use governance::{pallet_origins, tracks, Origin};

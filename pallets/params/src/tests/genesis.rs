@@ -18,6 +18,10 @@ fn an_empty_storage_yields_the_defaults() {
         assert_eq!(DisputeRulesOf::<Test>::get(), presets::dispute_rules::defaults());
         assert_eq!(RewardRulesOf::<Test>::get(), presets::reward_rules::defaults());
         assert_eq!(StakeRulesOf::<Test>::get(), presets::stake_rules::defaults());
+        assert_eq!(
+            GovernanceRulesOf::<Test>::get(),
+            presets::governance_rules::defaults()
+        );
         assert_ok!(Params::do_try_state());
     });
 }
@@ -83,6 +87,12 @@ fn every_preset_is_consistent() {
             assert_ok!(Params::check_dispute_rules(&rules));
         }
         assert_ok!(Params::check_reward_rules(&presets::reward_rules::defaults()));
+        for rules in [
+            presets::governance_rules::defaults(),
+            presets::governance_rules::for_development(),
+        ] {
+            assert_ok!(Params::check_governance_rules(&rules));
+        }
     });
 }
 
@@ -153,6 +163,7 @@ fn genesis_sets_every_value() {
     genesis.worker_rules.bond_factor = 7;
     genesis.dispute_rules.max_games = 2;
     genesis.reward_rules.compute_issuance = 3;
+    genesis.governance_rules.decision = 9;
     TestExt::new().genesis(genesis).execute_with(|| {
         assert_eq!(EpochLength::<Test>::get(), 20);
         assert_eq!(SlotDuration::<Test>::get(), 1_000);
@@ -162,6 +173,7 @@ fn genesis_sets_every_value() {
         assert_eq!(WorkerRulesOf::<Test>::get().bond_factor, 7);
         assert_eq!(DisputeRulesOf::<Test>::get().max_games, 2);
         assert_eq!(RewardRulesOf::<Test>::get().compute_issuance, 3);
+        assert_eq!(GovernanceRulesOf::<Test>::get().decision, 9);
     });
 }
 
@@ -232,6 +244,16 @@ fn genesis_refuses_jobs_that_pay_for_themselves() {
     let mut genesis = GenesisConfig::<Test>::default();
     genesis.reward_rules.returned_share = Permill::from_percent(81);
     TestExt::new().genesis(genesis).build();
+}
+
+#[test]
+fn a_vote_takes_a_week_on_a_public_chain_and_less_than_a_minute_in_tests() {
+    let (usual, desk) = (
+        presets::governance_rules::defaults(),
+        presets::governance_rules::for_development(),
+    );
+    assert_eq!(usual.decision, 7 * 24 * 1_200);
+    assert!(desk.prepare + desk.decision + desk.confirm + desk.enactment < 60);
 }
 
 #[test]

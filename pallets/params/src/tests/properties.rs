@@ -6,7 +6,8 @@ use frame::{
     testing_prelude::*,
 };
 use pallet_support::{
-    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS,
+    DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,
+    MAX_SEATS,
 };
 use proptest::prelude::*;
 
@@ -98,6 +99,28 @@ enum Action {
     Workers(WorkerRules),
     Disputes(DisputeRules),
     Rewards(RewardRules),
+    Governance(GovernanceRules),
+}
+
+fn governance_rules() -> impl Strategy<Value = GovernanceRules> {
+    let votes = (blocks(), blocks(), blocks(), blocks(), blocks(), blocks());
+    let deposits = (amount(), 0..2 * MAX_REFERENDUM_DEPOSIT, amount());
+    (votes, deposits, amount(), blocks(), share()).prop_map(
+        |(votes, deposits, spend_limit, spend_period, treasury_burn)| GovernanceRules {
+            prepare: votes.0,
+            decision: votes.1,
+            confirm: votes.2,
+            enactment: votes.3,
+            undecided: votes.4,
+            vote_lock: votes.5,
+            submission_deposit: deposits.0,
+            decision_deposit: deposits.1,
+            root_deposit: deposits.2,
+            spend_limit,
+            spend_period,
+            treasury_burn,
+        },
+    )
 }
 
 fn dispute_rules() -> impl Strategy<Value = DisputeRules> {
@@ -168,6 +191,7 @@ fn action() -> impl Strategy<Value = Action> {
         ),
         dispute_rules().prop_map(Action::Disputes),
         reward_rules().prop_map(Action::Rewards),
+        governance_rules().prop_map(Action::Governance),
     ]
 }
 
@@ -179,6 +203,7 @@ fn run(action: Action) -> DispatchResult {
         Action::Workers(rules) => Params::set_worker_rules(root, rules),
         Action::Disputes(rules) => Params::set_dispute_rules(root, rules),
         Action::Rewards(rules) => Params::set_reward_rules(root, rules),
+        Action::Governance(rules) => Params::set_governance_rules(root, rules),
     }
 }
 
@@ -188,6 +213,7 @@ fn readers_are_safe() {
     assert_ok!(Params::check_worker_rules(&WorkerRulesOf::<Test>::get()));
     assert_ok!(Params::check_dispute_rules(&DisputeRulesOf::<Test>::get()));
     assert_ok!(Params::check_reward_rules(&RewardRulesOf::<Test>::get()));
+    assert_ok!(Params::check_governance_rules(&GovernanceRulesOf::<Test>::get()));
     let longest = longest_dispute(&JobRulesOf::<Test>::get(), &DisputeRulesOf::<Test>::get());
     let stake = StakeRulesOf::<Test>::get();
     assert!(stake.unbonding >= longest);
@@ -208,6 +234,7 @@ proptest! {
                     assert_eq!(WorkerRulesOf::<Test>::get(), Workers::<Test>::get());
                     assert_eq!(DisputeRulesOf::<Test>::get(), Disputes::<Test>::get());
                     assert_eq!(RewardRulesOf::<Test>::get(), Rewards::<Test>::get());
+                    assert_eq!(GovernanceRulesOf::<Test>::get(), Governance::<Test>::get());
                 }
                 Params::do_try_state().expect("the invariants hold after every call");
                 readers_are_safe();
@@ -227,6 +254,7 @@ proptest! {
                     Action::Workers(rules) => Workers::<Test>::put(rules),
                     Action::Disputes(rules) => Disputes::<Test>::put(rules),
                     Action::Rewards(rules) => Rewards::<Test>::put(rules),
+                    Action::Governance(rules) => Governance::<Test>::put(rules),
                 }
                 readers_are_safe();
             }

@@ -7,7 +7,8 @@ use frame::{
     testing_prelude::*,
 };
 use pallet_support::{
-    DisputeRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES, MAX_SEATS,
+    DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,
+    MAX_SEATS,
 };
 
 /// A share above the whole, which only JSON can make.
@@ -43,6 +44,12 @@ fn refuse_rewards(error: Error<Test>, change: impl FnOnce(&mut RewardRules)) {
     let mut rules = presets::reward_rules::defaults();
     change(&mut rules);
     assert_noop!(Params::set_reward_rules(RuntimeOrigin::root(), rules), error);
+}
+
+fn refuse_governance(error: Error<Test>, change: impl FnOnce(&mut GovernanceRules)) {
+    let mut rules = presets::governance_rules::defaults();
+    change(&mut rules);
+    assert_noop!(Params::set_governance_rules(RuntimeOrigin::root(), rules), error);
 }
 
 #[test]
@@ -83,6 +90,11 @@ fn the_admin_sets_each_group() {
         assert_ok!(Params::set_reward_rules(RuntimeOrigin::root(), rules.clone()));
         assert_eq!(RewardRulesOf::<Test>::get(), rules);
         System::assert_last_event(Event::RewardRulesSet { rules }.into());
+
+        let rules = presets::governance_rules::for_development();
+        assert_ok!(Params::set_governance_rules(RuntimeOrigin::root(), rules.clone()));
+        assert_eq!(GovernanceRulesOf::<Test>::get(), rules);
+        System::assert_last_event(Event::GovernanceRulesSet { rules }.into());
     });
 }
 
@@ -99,7 +111,9 @@ fn nobody_else_sets_anything() {
             let disputes = presets::dispute_rules::defaults();
             assert_noop!(Params::set_dispute_rules(origin.clone(), disputes), BadOrigin);
             let rewards = presets::reward_rules::defaults();
-            assert_noop!(Params::set_reward_rules(origin, rewards), BadOrigin);
+            assert_noop!(Params::set_reward_rules(origin.clone(), rewards), BadOrigin);
+            let governance = presets::governance_rules::defaults();
+            assert_noop!(Params::set_governance_rules(origin, governance), BadOrigin);
         }
     });
 }
@@ -112,6 +126,7 @@ fn views_show_what_readers_see() {
         assert_eq!(Params::worker_rules(), WorkerRulesOf::<Test>::get());
         assert_eq!(Params::dispute_rules(), DisputeRulesOf::<Test>::get());
         assert_eq!(Params::reward_rules(), RewardRulesOf::<Test>::get());
+        assert_eq!(Params::governance_rules(), GovernanceRulesOf::<Test>::get());
     });
 }
 
@@ -366,6 +381,45 @@ fn unbonding_outlasts_the_longest_dispute() {
 }
 
 #[test]
+fn every_step_of_a_vote_takes_some_time_and_at_most_a_month() {
+    TestExt::new().execute_with(|| {
+        refuse_governance(Error::VotePeriodZero, |rules| rules.decision = 0);
+        refuse_governance(Error::VotePeriodZero, |rules| rules.confirm = 0);
+        refuse_governance(Error::VotePeriodZero, |rules| rules.enactment = 0);
+        refuse_governance(Error::VotePeriodZero, |rules| rules.spend_period = 0);
+        refuse_governance(Error::UndecidedTooShort, |rules| rules.undecided = rules.prepare);
+        refuse_governance(Error::VoteLockTooShort, |rules| {
+            rules.vote_lock = rules.enactment - 1
+        });
+        refuse_governance(Error::PeriodTooLong, |rules| rules.decision = MAX_VOTE_PERIOD + 1);
+        refuse_governance(Error::PeriodTooLong, |rules| rules.confirm = u32::MAX);
+        refuse_governance(Error::PeriodTooLong, |rules| rules.vote_lock = u32::MAX);
+        refuse_governance(Error::PeriodTooLong, |rules| rules.undecided = MAX_PERIOD + 1);
+        refuse_governance(Error::PeriodTooLong, |rules| rules.spend_period = MAX_PERIOD + 1);
+    });
+}
+
+#[test]
+fn a_referendum_costs_something_that_somebody_has() {
+    TestExt::new().execute_with(|| {
+        refuse_governance(Error::SubmissionDepositZero, |rules| rules.submission_deposit = 0);
+        refuse_governance(Error::AmountTooLarge, |rules| {
+            rules.submission_deposit = MAX_REFERENDUM_DEPOSIT + 1
+        });
+        refuse_governance(Error::AmountTooLarge, |rules| {
+            rules.decision_deposit = MAX_REFERENDUM_DEPOSIT + 1
+        });
+        refuse_governance(Error::AmountTooLarge, |rules| {
+            rules.root_deposit = MAX_REFERENDUM_DEPOSIT + 1
+        });
+        refuse_governance(Error::AmountTooLarge, |rules| rules.spend_limit = MAX_TFUEL + 1);
+        refuse_governance(Error::TreasuryBurnAboveWhole, |rules| {
+            rules.treasury_burn = two_wholes()
+        });
+    });
+}
+
+#[test]
 fn only_genesis_writes_the_epoch_and_the_slot() {
     TestExt::new().execute_with(|| {
         let before = (EpochSlots::<Test>::get(), SlotMillis::<Test>::get());
@@ -388,6 +442,10 @@ fn only_genesis_writes_the_epoch_and_the_slot() {
         assert_ok!(Params::set_reward_rules(
             RuntimeOrigin::root(),
             presets::reward_rules::defaults()
+        ));
+        assert_ok!(Params::set_governance_rules(
+            RuntimeOrigin::root(),
+            presets::governance_rules::for_development()
         ));
         assert_eq!((EpochSlots::<Test>::get(), SlotMillis::<Test>::get()), before);
     });
