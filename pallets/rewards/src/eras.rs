@@ -31,19 +31,19 @@ impl<T: Config> OnJobBurned<T::AccountId> for Pallet<T> {
 
 impl<T: Config> OnEraEnded for Pallet<T> {
     /// Says what stashes get for the era, under the rules of its end, and forgets the rate that has been kept long enough.
-    /// An era that has ended before changes nothing.
+    /// The end of any other era than the one that runs changes nothing, so that none is paid for twice or kept for ever.
     fn on_era_ended(era: EraIndex, blocks: BlockNumber) {
         let Era { index, burned } = CurrentEra::<T>::get();
-        if era < index {
+        if era != index {
             return;
         }
         let rules = T::Rules::get();
         let budget = rules.compute_issuance.saturating_mul(blocks.into());
         let rate = EraRate::new(burned, budget, rules.returned_share);
         if !burned.is_zero() {
-            EraRates::<T>::insert(index, rate);
+            EraRates::<T>::insert(era, rate);
         }
-        if let Some(old) = index.checked_sub(T::History::get()) {
+        if let Some(old) = era.checked_sub(T::History::get()) {
             EraRates::<T>::remove(old);
         }
         CurrentEra::<T>::put(Era {
@@ -51,7 +51,7 @@ impl<T: Config> OnEraEnded for Pallet<T> {
             burned: 0,
         });
         Self::deposit_event(Event::EraEnded {
-            era: index,
+            era,
             burned,
             issued: rate.issued,
         });
