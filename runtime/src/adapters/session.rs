@@ -21,8 +21,11 @@ impl SessionManager<AccountId> for ElectedValidators {
         Staking::plan_session(index)
     }
 
+    /// Those whose keys genesis sets. They are named, so that offences of the first sessions can be proven later.
     fn new_session_genesis(_: SessionIndex) -> Option<Vec<AccountId>> {
-        None
+        let mut validators: Vec<_> = pallet_session::NextKeys::<Runtime>::iter_keys().collect();
+        validators.sort();
+        Some(validators)
     }
 
     fn start_session(index: SessionIndex) {
@@ -37,12 +40,11 @@ impl SessionManager<AccountId> for ElectedValidators {
 
 impl historical::SessionManager<AccountId, ()> for ElectedValidators {
     fn new_session(index: SessionIndex) -> Option<Vec<(AccountId, ())>> {
-        let validators = <Self as SessionManager<AccountId>>::new_session(index)?;
-        Some(validators.into_iter().map(|who| (who, ())).collect())
+        identified(<Self as SessionManager<AccountId>>::new_session(index))
     }
 
-    fn new_session_genesis(_: SessionIndex) -> Option<Vec<(AccountId, ())>> {
-        None
+    fn new_session_genesis(index: SessionIndex) -> Option<Vec<(AccountId, ())>> {
+        identified(<Self as SessionManager<AccountId>>::new_session_genesis(index))
     }
 
     fn start_session(index: SessionIndex) {
@@ -50,6 +52,10 @@ impl historical::SessionManager<AccountId, ()> for ElectedValidators {
     }
 
     fn end_session(_: SessionIndex) {}
+}
+
+fn identified(validators: Option<Vec<AccountId>>) -> Option<Vec<(AccountId, ())>> {
+    Some(validators?.into_iter().map(|who| (who, ())).collect())
 }
 
 /// A validator is identified by its account alone.

@@ -22,6 +22,7 @@ use chain::{
     },
     pallet_support::rules,
     pallet_treasury::{pallet::Call as TreasuryCall, PaymentState, SpendStatus},
+    sp_runtime::traits::BlakeTwo256,
 };
 use edgeproof_primitives::BlockNumber;
 use subxt::utils::{MultiAddress, H256};
@@ -30,7 +31,7 @@ type Info = ReferendumInfo<
     u16,
     OriginCaller,
     BlockNumber,
-    Bounded<RuntimeCall>,
+    Bounded<RuntimeCall, BlakeTwo256>,
     u128,
     ChainTally<u128>,
     AccountId,
@@ -40,7 +41,7 @@ type Status = ReferendumStatus<
     u16,
     OriginCaller,
     BlockNumber,
-    Bounded<RuntimeCall>,
+    Bounded<RuntimeCall, BlakeTwo256>,
     u128,
     ChainTally<u128>,
     AccountId,
@@ -57,7 +58,7 @@ pub(super) fn origin(track: Track) -> OriginCaller {
     }
 }
 
-pub(super) fn bounded<Call>(call: CallRef) -> Bounded<Call> {
+pub(super) fn bounded<Call, Hasher>(call: CallRef) -> Bounded<Call, Hasher> {
     match call {
         CallRef::Inline(bytes) => Bounded::Inline(BoundedVec(bytes)),
         CallRef::Noted(hash, len) => Bounded::Lookup {
@@ -67,12 +68,14 @@ pub(super) fn bounded<Call>(call: CallRef) -> Bounded<Call> {
     }
 }
 
-fn call_ref<Call>(call: Bounded<Call>) -> CallRef {
+fn call_ref<Call, Hasher>(call: Bounded<Call, Hasher>) -> CallRef {
     match call {
         Bounded::Inline(bytes) => CallRef::Inline(bytes.0),
         Bounded::Lookup { hash, len } => CallRef::Noted(hash.0, len),
         // Without a length: the chain has not made such for long.
         Bounded::Legacy { hash, .. } => CallRef::Noted(hash.0, 0),
+        // Generated for the sake of type parameters; nothing decodes to it.
+        Bounded::__Ignore(_) => CallRef::Inline(Vec::new()),
     }
 }
 
@@ -119,6 +122,8 @@ pub(super) fn lock(track: Track, amount: u128, voting: &ChainVoting) -> VoteLock
     let (kept, kept_until) = match voting {
         Voting::Casting(casting) => (casting.prior.1, casting.prior.0),
         Voting::Delegating(delegating) => (delegating.balance, BlockNumber::MAX),
+        // Generated for the sake of type parameters; nothing decodes to it.
+        Voting::__Ignore(_) => (0, 0),
     };
     VoteLock {
         track,
