@@ -22,7 +22,7 @@ fn subcommands(help: &str) -> Vec<&str> {
 
 #[test]
 fn help_names_every_subcommand_and_what_the_program_is_for() {
-    let cases: [(&str, &[&str], &str, &[&str]); 10] = [
+    let cases: [(&str, &[&str], &str, &[&str]); 11] = [
         (
             "edgeproof-node",
             &[],
@@ -62,7 +62,7 @@ fn help_names_every_subcommand_and_what_the_program_is_for() {
             &[],
             "Post jobs to the Edgeproof chain",
             &[
-                "keys", "balance", "program", "job", "worker", "gov", "status", "example",
+                "keys", "balance", "program", "job", "worker", "stake", "gov", "status", "example",
             ],
         ),
         (
@@ -98,6 +98,27 @@ fn help_names_every_subcommand_and_what_the_program_is_for() {
             &["worker"],
             "See who offers to compute",
             &["list", "show", "drivers", "pause", "resume", "burn-slashed"],
+        ),
+        (
+            "edgeproof",
+            &["stake"],
+            "Back validators or become one",
+            &[
+                "bond",
+                "unbond",
+                "delegate",
+                "redelegate",
+                "undelegate",
+                "withdraw",
+                "claim",
+                "keys",
+                "validate",
+                "chill",
+                "link",
+                "nominations",
+                "validators",
+                "era",
+            ],
         ),
         (
             "edgeproof",

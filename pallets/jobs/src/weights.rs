@@ -1,4 +1,5 @@
 //! Weights of `pallet_jobs`, measured by `scripts/weights` (2026-11-22, Intel(R) Xeon(R) Processor, 20 steps, 10 repeats).
+//! What `agenda_settle` tells the rewards is estimated by hand until the next run.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]

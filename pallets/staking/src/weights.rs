@@ -1,4 +1,5 @@
 //! Weights of `pallet_theta_staking`, measured by `scripts/weights` (2026-11-22, Intel(R) Xeon(R) Processor, 20 steps, 10 repeats).
+//! Validators, guardians, eras and offences are estimated by hand until the next run.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
