@@ -14,7 +14,7 @@ use polkadot_sdk::{
             fungible::{Inspect, InspectHold},
             schedule::DispatchTime,
             tokens::{Fortitude, Preservation},
-            Bounded, ReservableCurrency,
+            Bounded,
         },
     },
     frame_system, pallet_balances, pallet_conviction_voting,
@@ -22,7 +22,7 @@ use polkadot_sdk::{
     pallet_preimage, pallet_proxy, pallet_referenda,
     pallet_referenda::ReferendumInfo,
     pallet_scheduler, pallet_sudo, pallet_treasury,
-    sp_core::hashing::blake2_256,
+    sp_io::hashing::blake2_256,
     sp_runtime::{traits::BadOrigin, DispatchError, DispatchResult, Permill},
 };
 

@@ -350,6 +350,7 @@ mod tests {
         let ledger = |unbonding| Ledger {
             active: 100,
             at_risk: 40,
+            delegated: 0,
             unbonding: BoundedVec(unbonding),
             slashes: BoundedVec(vec![held(5), held(6)]),
         };
