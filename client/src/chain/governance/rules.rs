@@ -9,7 +9,7 @@ use subxt::{
 };
 
 /// The groups in which values are governed. A referendum sets a group as a whole.
-pub const RULE_GROUPS: [&str; 5] = ["job", "stake", "worker", "dispute", "governance"];
+pub const RULE_GROUPS: [&str; 6] = ["job", "stake", "worker", "dispute", "reward", "governance"];
 
 /// A governed value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,7 @@ fn storage_of(group: &str) -> &'static str {
         "stake" => "Stake",
         "worker" => "Workers",
         "dispute" => "Disputes",
+        "reward" => "Rewards",
         _ => "Governance",
     }
 }
