@@ -43,8 +43,10 @@ fn theta(who: &AccountId) -> Balance {
     <Theta as Inspect<AccountId>>::total_balance(who)
 }
 
+/// What is held of an account's THETA besides its stake.
 fn theta_deposits(who: &AccountId) -> Balance {
-    Theta::reserved_balance(who)
+    let staked = Staking::ledger(who.clone()).map_or(0, |ledger| ledger.total());
+    Theta::reserved_balance(who) - staked
 }
 
 /// `//Alice` notes a call, submits a referendum about it and pays for its decision.

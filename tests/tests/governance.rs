@@ -70,7 +70,12 @@ async fn bonded_theta_changes_a_governed_value_by_commands() {
     assert_eq!(alice.json(&["gov", "status", "0"])["outcome"], "approved");
     let collected = alice.json(&["gov", "collect"]);
     assert_eq!(collected["deposits"].as_array().map(Vec::len), Some(2));
-    assert_eq!(planck(&alice.json(&["balance"])["theta"]["held"]), 0);
+    let stake = 1_000_000 * UNIT;
+    assert_eq!(
+        planck(&alice.json(&["balance"])["theta"]["held"]),
+        stake,
+        "the stake of the validator, and no deposit"
+    );
     assert_eq!(alice.text(&["gov", "collect"]).trim(), "nothing is due");
     assert_eq!(bob.json(&["gov", "collect"])["votes"], json!([0]));
 }
