@@ -84,7 +84,7 @@ fn an_unknown_chain_is_refused_with_the_names_of_the_known_ones() {
         .expect("the node starts");
     assert!(!output.status.success());
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("dev, local, test"), "{said}");
+    assert!(said.contains("dev, local, quick, test"), "{said}");
 }
 
 #[test]
