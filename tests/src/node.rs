@@ -167,10 +167,11 @@ impl Node {
     /// The answer to a call without arguments, over HTTP.
     fn ask(&self, method: &str) -> Value {
         let call = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": [] }).to_string();
+        let host = format!("127.0.0.1:{}", self.port);
         let answer = self.exchange(
-            &format!("127.0.0.1:{}", self.port),
+            &host,
             &format!(
-                "POST / HTTP/1.1\r\nHost: node\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{call}",
+                "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{call}",
                 call.len()
             ),
         );
