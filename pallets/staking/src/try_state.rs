@@ -113,7 +113,7 @@ impl<T: Config> Pallet<T> {
             "eras are remembered out of their order"
         );
         ensure!(
-            Candidates::<T>::iter_keys().all(|who| Pools::<T>::contains_key(who)),
+            Candidates::<T>::iter_keys().all(Pools::<T>::contains_key),
             "a candidate has no pool"
         );
         ensure!(
