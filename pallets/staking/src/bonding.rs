@@ -56,9 +56,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_unbond(who: &T::AccountId, value: StakeOf<T>) -> DispatchResult {
-        ensure!(!value.is_zero(), Error::<T>::ZeroValue);
-        let mut ledger = Ledgers::<T>::get(who).ok_or(Error::<T>::NothingBonded)?;
+    /// Takes `value` of what is bonded and not at risk, leaving nothing or at least the minimum.
+    pub(crate) fn take_available(ledger: &mut LedgerOf<T>, value: StakeOf<T>) -> DispatchResult {
         ensure!(value <= ledger.active, Error::<T>::InsufficientStake);
         ensure!(value <= ledger.available(), Error::<T>::StakeAtRisk);
         ledger.active = ledger.active.saturating_sub(value);
@@ -66,6 +65,13 @@ impl<T: Config> Pallet<T> {
             ledger.active.is_zero() || ledger.active >= Self::minimum(),
             Error::<T>::BelowMinimum
         );
+        Ok(())
+    }
+
+    pub(crate) fn do_unbond(who: &T::AccountId, value: StakeOf<T>) -> DispatchResult {
+        ensure!(!value.is_zero(), Error::<T>::ZeroValue);
+        let mut ledger = Ledgers::<T>::get(who).ok_or(Error::<T>::NothingBonded)?;
+        Self::take_available(&mut ledger, value)?;
 
         Self::burn_due(who, &mut ledger);
         let release_at = Self::now().saturating_add(T::Rules::get().unbonding);

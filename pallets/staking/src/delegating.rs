@@ -38,18 +38,6 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Stake of `who` that may start to back a validator.
-    fn take_available(ledger: &mut LedgerOf<T>, value: StakeOf<T>) -> DispatchResult {
-        ensure!(value <= ledger.active, Error::<T>::InsufficientStake);
-        ensure!(value <= ledger.available(), Error::<T>::StakeAtRisk);
-        ledger.active = ledger.active.saturating_sub(value);
-        ensure!(
-            ledger.active.is_zero() || ledger.active >= Self::minimum(),
-            Error::<T>::BelowMinimum
-        );
-        Ok(())
-    }
-
     /// Buys shares of the pool of `validator` for `value`.
     fn join(
         who: &T::AccountId,
