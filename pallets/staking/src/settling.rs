@@ -128,8 +128,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_settle(who: &T::AccountId) -> DispatchResult {
-        ensure!(Ledgers::<T>::contains_key(who), Error::<T>::NothingToSettle);
-        let mut ledger = Ledgers::<T>::get(who).unwrap_or_default();
+        let mut ledger = Ledgers::<T>::get(who).ok_or(Error::<T>::NothingToSettle)?;
         let mut guardian = Guardians::<T>::get(who).ok_or(Error::<T>::NothingToSettle)?;
         let lost = Self::settle(who, &mut ledger, &mut guardian);
         ensure!(!lost.is_zero(), Error::<T>::NothingToSettle);
