@@ -10,7 +10,7 @@ use polkadot_sdk::polkadot_sdk_frame as frame;
 
 impl<T: Config> Pallet<T> {
     /// Each ledger is backed by exactly its hold, risks no more than is bonded, and remembers something; all shares have
-    /// owners, and are worth no more than what backs them.
+    /// owners.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         for (who, ledger) in Ledgers::<T>::iter() {
             ensure!(!ledger.is_empty(), "an empty ledger was kept");
