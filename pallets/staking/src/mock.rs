@@ -310,3 +310,14 @@ pub fn next_era() {
         next_session();
     }
 }
+
+/// What `who` has behind `validator`, as it was settled last.
+pub fn principal(who: AccountId, validator: AccountId) -> ThetaBalance {
+    crate::Guardians::<Test>::get(who)
+        .and_then(|guardian| {
+            guardian
+                .delegation(&validator)
+                .map(|delegation| delegation.principal)
+        })
+        .unwrap_or_default()
+}

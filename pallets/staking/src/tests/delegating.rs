@@ -1,6 +1,6 @@
 //! Delegating, taking back and moving on.
 
-use crate::{mock::*, Error, Event, Guardians, Ledgers, Left, Pools};
+use crate::{mock::*, Error, Event, Ledgers, Left, Pools};
 use frame::{
     deps::sp_runtime::{Perbill, Permill},
     testing_prelude::*,
@@ -19,16 +19,6 @@ fn town() -> TestExt {
 
 fn bonded() {
     assert_ok!(Staking::bond(origin(5), 10_000));
-}
-
-fn principal(who: AccountId, validator: AccountId) -> ThetaBalance {
-    Guardians::<Test>::get(who)
-        .and_then(|guardian| {
-            guardian
-                .delegation(&validator)
-                .map(|delegation| delegation.principal)
-        })
-        .unwrap_or_default()
 }
 
 #[test]

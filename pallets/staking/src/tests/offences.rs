@@ -1,8 +1,6 @@
 //! Slashes of validators and of everybody behind them.
 
-use crate::{
-    mock::*, Accusations, Candidates, ChillReason, Error, Event, Guardians, Ledgers, MAX_ACCUSATIONS,
-};
+use crate::{mock::*, Accusations, Candidates, ChillReason, Error, Event, Ledgers, MAX_ACCUSATIONS};
 use frame::{
     deps::sp_runtime::{Perbill, Permill},
     testing_prelude::*,
@@ -26,16 +24,6 @@ fn chain(test: impl FnOnce()) {
         }
         test();
     });
-}
-
-fn principal(who: AccountId, validator: AccountId) -> ThetaBalance {
-    Guardians::<Test>::get(who)
-        .and_then(|guardian| {
-            guardian
-                .delegation(&validator)
-                .map(|delegation| delegation.principal)
-        })
-        .unwrap_or_default()
 }
 
 fn offend(validator: AccountId) {
