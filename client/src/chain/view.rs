@@ -337,9 +337,8 @@ impl View {
         Ok(jobs)
     }
 
-    /// The values that jobs, stake, workers and questions about data live by.
+    /// The values that jobs, stake, workers and questions about data live by, as they were set.
     pub async fn rules(&self) -> Result<Rules, ClientError> {
-        // Not through view functions: subxt 0.51 leaves out the length of their arguments, and the runtime traps.
         let params = runtime::storage().params();
         let (jobs, stake, workers, disputes) = tokio::try_join!(
             self.get(params.jobs(), ()),
