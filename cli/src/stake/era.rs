@@ -75,18 +75,10 @@ fn report(now: BlockNumber, era: &EraInfo, terms: &StakingTerms) -> Report {
 #[cfg(test)]
 mod tests {
     use super::{super::terms::testing, *};
-    use edgeproof_primitives::UNIT;
 
     #[test]
     fn it_says_when_the_era_ends_and_what_staking_asks_for() {
-        let terms = StakingTerms {
-            min_stake: 1_000 * UNIT,
-            min_validator_bond: 200_000 * UNIT,
-            min_delegation: 1_000 * UNIT,
-            max_validators: 31,
-            unbonding: 57_600,
-            block_reward: 24 * UNIT,
-        };
+        let terms = testing::terms();
         let report = report(10_500, &testing::era(), &terms);
         for part in [
             "in at most 2 h 30 min",

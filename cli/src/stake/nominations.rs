@@ -199,14 +199,7 @@ mod tests {
             },
             validators: vec![validator()],
             era: era(),
-            terms: StakingTerms {
-                min_stake: UNIT,
-                min_validator_bond: UNIT,
-                min_delegation: UNIT,
-                max_validators: 31,
-                unbonding: 57_600,
-                block_reward: 24 * UNIT,
-            },
+            terms: terms(),
         }
     }
 

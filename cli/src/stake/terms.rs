@@ -57,8 +57,19 @@ pub fn duration(time: Duration) -> String {
 #[cfg(test)]
 pub mod testing {
     use super::*;
-    use edgeproof_client::AccountId;
+    use edgeproof_client::{AccountId, StakingTerms};
     use edgeproof_primitives::UNIT;
+
+    pub fn terms() -> StakingTerms {
+        StakingTerms {
+            min_stake: 1_000 * UNIT,
+            min_validator_bond: 200_000 * UNIT,
+            min_delegation: 1_000 * UNIT,
+            max_validators: 31,
+            unbonding: 57_600,
+            block_reward: 24 * UNIT,
+        }
+    }
 
     pub fn era() -> EraInfo {
         EraInfo {

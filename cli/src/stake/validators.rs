@@ -86,17 +86,6 @@ fn value(validator: &ValidatorInfo, earned: u128) -> Value {
 mod tests {
     use super::{super::terms::testing::*, *};
 
-    fn terms() -> StakingTerms {
-        StakingTerms {
-            min_stake: UNIT,
-            min_validator_bond: UNIT,
-            min_delegation: UNIT,
-            max_validators: 31,
-            unbonding: 57_600,
-            block_reward: 24 * UNIT,
-        }
-    }
-
     #[test]
     fn a_validator_is_shown_with_what_its_guardians_earn() {
         let report = report(&[validator()], &era(), &terms());
