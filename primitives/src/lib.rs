@@ -25,6 +25,7 @@ mod job;
 mod limits;
 mod money;
 mod receipt;
+mod reputation;
 mod worker;
 
 pub use dispute::{ChunkProof, ElementProof, Move, TraceOpening, Tree, Witness, MAX_INVOCATION_INPUTS};
@@ -34,5 +35,6 @@ pub use job::{
 };
 pub use limits::*;
 pub use money::{BlockNumber, Ops, TfuelBalance, ThetaBalance, PLANCK_DECIMALS, UNIT};
-pub use receipt::{Outcome, Reason, Receipt};
+pub use receipt::{Outcome, PayRule, Reason, Receipt};
+pub use reputation::{Evidence, FULL_EVIDENCE, MAX_EVIDENCE, MAX_SCORE};
 pub use worker::{Capability, Label, Region};

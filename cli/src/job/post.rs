@@ -26,6 +26,8 @@ pub struct Order {
     pub price_cap: Option<TfuelBalance>,
     pub memory: u64,
     pub regions: Vec<Region>,
+    /// Least score, in parts per million.
+    pub reputation: u32,
     pub draw: Option<BlockNumber>,
     pub execution: Option<BlockNumber>,
     pub inline: bool,
@@ -54,6 +56,7 @@ impl Order {
             demands: Demands {
                 memory: self.memory,
                 regions: bounded(self.regions, "regions")?,
+                reputation: self.reputation,
             },
             price_cap,
             deadlines: Deadlines {
@@ -180,6 +183,7 @@ mod tests {
             }
         );
         assert_eq!(spec.price_cap, UNIT);
+        assert_eq!(spec.demands.reputation, 0, "unknown workers may come");
     }
 
     #[test]
@@ -192,6 +196,7 @@ mod tests {
                 window: Some(300),
                 ..Wanted::default()
             },
+            reputation: 800_000,
             inline: true,
             ..digits()
         };
@@ -211,6 +216,7 @@ mod tests {
                 window: Some(300)
             }
         );
+        assert_eq!(spec.demands.reputation, 800_000);
         assert!(spec.inline_output);
     }
 

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     context::Context,
     failure::{At, Failure},
-    format::{exact, parse_bytes, parse_tfuel, tfuel},
+    format::{exact, parse_bytes, parse_percent, parse_tfuel, percent, tfuel},
     program,
     report::Report,
 };
 use edgeproof_client::{blobs::BlobStore, Client};
-use edgeproof_primitives::{BlobRef, BlockNumber, ProgramId, Region, TfuelBalance};
+use edgeproof_primitives::{BlobRef, BlockNumber, ProgramId, Region, TfuelBalance, MAX_SCORE};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +38,9 @@ pub struct Args {
     /// Country where the job may run, for instance DE; once for each [default: anywhere]
     #[arg(long = "region", value_name = "CODE", value_parser = parse_region)]
     regions: Vec<Region>,
+    /// Least reputation score of each worker in percent, for instance 80; an unknown worker has 50 [default: any]
+    #[arg(long, value_name = "PERCENT", value_parser = parse_score, default_value = "0", hide_default_value = true)]
+    reputation: u32,
     /// Blocks until a worker must have been drawn [default: 100]
     #[arg(long, value_name = "BLOCKS")]
     draw_within: Option<BlockNumber>,
@@ -63,6 +66,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
         price_cap: args.cap,
         memory: args.memory,
         regions: args.regions,
+        reputation: args.reputation,
         draw: args.draw_within,
         execution: args.execute_within,
         inline: args.inline,
@@ -106,4 +110,26 @@ fn store(blobs: &dyn BlobStore, files: &[PathBuf]) -> Result<Vec<BlobRef>, Failu
 fn parse_region(code: &str) -> Result<Region, String> {
     Region::new(&code.to_ascii_uppercase())
         .ok_or_else(|| format!("`{code}` is no country: write two letters of ISO 3166-1, as in `DE`"))
+}
+
+/// Reads a reputation score, as parts per million.
+fn parse_score(text: &str) -> Result<u32, String> {
+    let score = parse_percent(text)?;
+    if score > MAX_SCORE {
+        return Err(format!("no worker can have more than {}", percent(MAX_SCORE)));
+    }
+    Ok(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_that_nobody_can_reach_is_refused_before_anything_is_paid() {
+        assert_eq!(parse_score("80"), Ok(800_000));
+        assert_eq!(parse_score("99.0196"), Ok(MAX_SCORE));
+        assert!(parse_score("99.0197").unwrap_err().contains("99.0196 %"));
+        assert!(parse_score("much").is_err());
+    }
 }

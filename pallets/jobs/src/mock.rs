@@ -292,7 +292,7 @@ impl WorkerDraw<AccountId> for Registry {
             least_workers: request.least_workers,
         };
         ASKED.with_borrow_mut(|all| all.push(asked));
-        let Demands { memory, regions } = request.demands;
+        let Demands { memory, regions, .. } = request.demands;
         WORKERS.with_borrow_mut(|workers| {
             let fits = |operator: &AccountId, worker: &Worker| {
                 worker.used < worker.slots

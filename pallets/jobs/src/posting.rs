@@ -7,8 +7,8 @@ use crate::{
 };
 use alloc::vec::Vec;
 use edgeproof_primitives::{
-    BlockNumber, Deadlines, JobId, JobSpec, Ops, Outcome, Reason, TfuelBalance, MAX_INLINE_BYTES,
-    MAX_REPLICAS,
+    BlockNumber, Deadlines, JobId, JobSpec, Ops, Reason, TfuelBalance, MAX_INLINE_BYTES, MAX_REPLICAS,
+    MAX_SCORE,
 };
 use pallet_support::JobRules;
 use polkadot_sdk::polkadot_sdk_frame::{
@@ -100,18 +100,11 @@ impl<T: Config> Pallet<T> {
         let open = matches!(job.state, JobState::Open { .. });
         ensure!(open && job.seats.is_empty(), Error::<T>::NotOpen);
         let split = Self::refund(&job);
-        Self::end_job(
-            id,
-            job,
-            Vec::new(),
-            Outcome::Cancelled,
-            Reason::CancelledByRequester,
-            split,
-        );
+        Self::end_job(id, job, Vec::new(), Reason::CancelledByRequester, split);
         Ok(())
     }
 
-    /// Inputs, parameters and regions against the program.
+    /// Inputs and parameters against the program, regions and reputation against what there can be.
     fn check_arguments(spec: &JobSpec, program: &ProgramInfoOf<T>) -> Result<(), Error<T>> {
         ensure!(
             spec.inputs.len() == program.inputs.len(),
@@ -136,6 +129,10 @@ impl<T: Config> Pallet<T> {
         ensure!(
             spec.demands.regions.iter().all(|region| region.is_valid()),
             Error::<T>::InvalidRegion
+        );
+        ensure!(
+            spec.demands.reputation <= MAX_SCORE,
+            Error::<T>::ReputationOutOfReach
         );
         Ok(())
     }

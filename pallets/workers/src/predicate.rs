@@ -22,6 +22,8 @@ pub enum Clause {
     Memory,
     /// It stands in a region that the job does not allow.
     Region,
+    /// Its reputation score is below what the job demands.
+    Reputation,
     /// Its fee is above the price cap of a seat.
     TooDear,
     /// It belongs to the requester.
@@ -81,6 +83,10 @@ pub fn offer<AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance
     ensure!(
         regions.is_empty() || regions.contains(&worker.capability.region),
         Clause::Region
+    );
+    ensure!(
+        worker.reputation.evidence.score() >= request.demands.reputation,
+        Clause::Reputation
     );
 
     let fee = price::fee(request.operations, worker.ask.saturated_into::<u128>())

@@ -3,5 +3,6 @@ mod draw;
 mod fairness;
 mod faults;
 mod registry;
+mod reputation;
 mod seats;
 mod sequences;
