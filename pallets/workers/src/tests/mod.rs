@@ -5,3 +5,4 @@ mod faults;
 mod registry;
 mod seats;
 mod sequences;
+mod survey;
