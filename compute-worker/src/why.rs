@@ -37,7 +37,9 @@ fn reason(why: &WhyNot) -> String {
                 "the worker fits; drawn in block {at}, where the first seat went for {} less",
                 tfuel(difference)
             ),
-            None => format!("the worker fits; drawn in block {at}, where it was not in the sample of 8"),
+            None => format!(
+                "the worker fits; drawn in block {at}, when it was not in the sample of 8 or did not fit"
+            ),
         },
     }
 }
