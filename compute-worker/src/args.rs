@@ -28,6 +28,8 @@ pub enum Command {
     Register(RegisterArgs),
     /// Show what the chain knows of a worker
     Status(StatusArgs),
+    /// Say why a worker has no seat of the jobs that are alive, and what would change that
+    Why(WhyArgs),
     /// List the adapters of this machine and try the one that would be used
     Adapters(AdapterArgs),
 }
@@ -41,7 +43,7 @@ pub struct NodeArgs {
 
 #[derive(clap::Args, Debug)]
 pub struct KeyArgs {
-    /// Who signs (`run`, `status`: the operator; `register`: the stash; `watch`: either): a stored key, a key file, or a development key
+    /// Who signs (`run`, `status`, `why`: the operator; `register`: the stash; `watch`: either): a stored key, a key file, or a development key
     /// such as //Alice
     #[arg(long, env = "EDGEPROOF_KEY")]
     key: String,
@@ -144,6 +146,17 @@ pub struct StatusArgs {
     pub node: NodeArgs,
     #[command(flatten)]
     pub key: KeyArgs,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct WhyArgs {
+    #[command(flatten)]
+    pub node: NodeArgs,
+    #[command(flatten)]
+    pub key: KeyArgs,
+    /// How many jobs at most, the newest first
+    #[arg(long, default_value_t = 20, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub limit: u32,
 }
 
 impl KeyArgs {

@@ -21,8 +21,10 @@ mod run;
 #[cfg(test)]
 mod town;
 pub mod watch;
+mod why;
 pub mod work;
 
 pub use error::WorkerError;
 pub use register::{register, Registration};
 pub use run::{run, run_watch, RunConfig, WatchRunConfig};
+pub use why::why_not;

@@ -2,12 +2,13 @@
 
 mod args;
 
-use args::{AdapterArgs, Args, Command, RegisterArgs, RunArgs, StatusArgs, WatchArgs};
+use args::{AdapterArgs, Args, Command, RegisterArgs, RunArgs, StatusArgs, WatchArgs, WhyArgs};
 use clap::Parser;
 use compute_worker::{
     compute::{adapters, attestation, open_adapter, AdapterInfo, Device, Executor},
     register, run, run_watch,
     watch::{Filter, WatchConfig},
+    why_not,
     work::{Drain, Draining, WorkConfig},
     Registration, RunConfig, WatchRunConfig, WorkerError,
 };
@@ -33,6 +34,7 @@ async fn main() -> ExitCode {
         Command::Watch(args) => watch(args).await,
         Command::Register(args) => enlist(args).await,
         Command::Status(args) => status(args).await,
+        Command::Why(args) => why(args).await,
         Command::Adapters(args) => list_adapters(args).await,
     };
     match done {
@@ -156,6 +158,14 @@ async fn status(args: StatusArgs) -> anyhow::Result<()> {
     let operator = args.key.account()?;
     let worker = client.best().await?.worker(&operator).await?;
     print(&client, &worker.ok_or(WorkerError::Unregistered(operator))?).await
+}
+
+async fn why(args: WhyArgs) -> anyhow::Result<()> {
+    let view = Client::connect(&args.node.url).await?.best().await?;
+    for line in why_not(&view, &args.key.account()?, args.limit).await? {
+        println!("{line}");
+    }
+    Ok(())
 }
 
 async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {

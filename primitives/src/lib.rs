@@ -23,6 +23,8 @@ mod dispute;
 mod hash;
 mod job;
 mod limits;
+#[allow(clippy::cast_possible_truncation)] // derived encoders cast the numbers of variants
+mod market;
 mod money;
 mod receipt;
 mod reputation;
@@ -34,6 +36,9 @@ pub use job::{
     commitment, Assurance, Attestation, BlobRef, Deadlines, Demands, JobId, JobSpec, RevealOpening, Salt,
 };
 pub use limits::*;
+pub use market::{
+    Clause, ClauseCount, Price, Quote, QuoteError, Survey, TermsError, Timing, Verdict, Waiting, WhyNot,
+};
 pub use money::{BlockNumber, Ops, TfuelBalance, ThetaBalance, PLANCK_DECIMALS, UNIT};
 pub use receipt::{Outcome, PayRule, Reason, Receipt};
 pub use reputation::{Evidence, FULL_EVIDENCE, MAX_EVIDENCE, MAX_SCORE};

@@ -6,8 +6,8 @@ use chain::{on_chain, tfuel, Chain, Keypair, Refusal};
 use codec::Encode;
 use edgeproof_kernel::builder::{KernelBuilder, ProgramBuilder};
 use edgeproof_primitives::{
-    commitment, Assurance, Attestation, BlobHash, BlobRef, Capability, Deadlines, Demands, JobSpec, Outcome,
-    ProgramId, Reason, Receipt, Region, RevealOpening, UNIT,
+    commitment, Assurance, Attestation, BlobHash, BlobRef, Capability, Clause, Deadlines, Demands, JobSpec,
+    Outcome, ProgramId, Reason, Receipt, Region, RevealOpening, Verdict, UNIT,
 };
 use edgeproof_runtime::*;
 use pallet_support::OnEraEnded;
@@ -151,6 +151,58 @@ fn a_job_is_drawn_computed_and_paid_by_the_chain_itself() {
         );
         assert_eq!(tfuel(&Keypair::new("//Bob").account()) - before.1, receipt.paid);
         assert_eq!(TfuelSupply::burned() - burned_before, receipt.burned);
+    });
+}
+
+#[test]
+fn a_job_costs_and_lasts_what_its_quote_said() {
+    on_chain("test", |chain| {
+        let (requester, operator) = (Keypair::new("//Alice"), Keypair::new("//Bob//operator"));
+        join(chain, &operator);
+        let quote = |demands| {
+            let spec = job();
+            let operations = Jobs::program(spec.program)?.operations;
+            let execution = spec.deadlines.execution;
+            Jobs::quote(
+                requester.account(),
+                operations,
+                demands,
+                spec.assurance,
+                execution,
+                None,
+            )
+            .ok()
+        };
+        post(chain, &requester);
+        let posted_at = chain.number();
+        let said = quote(Demands::default()).expect("the chain would take the job");
+        assert_eq!((said.survey.active, said.survey.fitting), (1, 1));
+        let waiting = Jobs::why_waits(0).expect("nobody is drawn yet");
+        assert!(waiting.can_be_drawn() && !waiting.attempted);
+
+        chain.advance_until(5, assigned);
+        assert!(chain.number() <= posted_at + said.timing.draw);
+        let seat = Jobs::job(0).expect("the job").seats[0].clone();
+        assert_eq!(said.prices[0].fee, seat.worker.fee);
+        let why = Jobs::why_not(operator.account(), 10);
+        assert_eq!((why.len(), why[0].verdict), (1, Verdict::Seated));
+
+        // Its only slot is taken, and it has less memory than that.
+        let large = quote(Demands {
+            memory: 2 << 30,
+            ..Demands::default()
+        });
+        let survey = large.expect("that nobody fits is an answer").survey;
+        let counted: Vec<_> = survey
+            .excluded
+            .iter()
+            .map(|count| (count.clause, count.first, count.all))
+            .collect();
+        assert_eq!(counted, [(Clause::NoFreeSlot, 1, 1), (Clause::Memory, 0, 1)]);
+        compute(chain, &operator);
+        let receipt = chain.advance_until(100, receipt);
+        assert!(receipt.ended_at <= posted_at + said.timing.total());
+        assert_eq!(receipt.paid + receipt.burned, said.prices[0].fee);
     });
 }
 

@@ -37,6 +37,12 @@ impl Files {
         }
     }
 
+    /// Asks what the job would cost and who could compute it.
+    fn quote(&self, cli: &Cli, more: &[&str]) -> Value {
+        let always = ["job", "quote", &self.program, "--input", &self.input];
+        cli.json(&[&always, more].concat())
+    }
+
     /// Posts the job for at most 1 TFUEL.
     fn submit(&self, cli: &Cli, program: &str, more: &[&str]) -> Value {
         let always = ["job", "submit", program, "--input", &self.input, "--cap", "1"];
@@ -118,6 +124,34 @@ fn the_worker_is_listed(cli: &Cli) {
     );
 }
 
+fn a_quote_names_the_price_of_the_worker_and_what_excludes_it(cli: &Cli, files: &Files) {
+    let quote = files.quote(cli, &["--assurance", "economy"]);
+    assert_eq!(
+        (&quote["survey"]["fitting"], &quote["survey"]["active"]),
+        (&json!(1), &json!(1))
+    );
+    let median = &quote["prices"][2];
+    assert_eq!(median["percent"], 50);
+    assert!(planck(&median["fee"]) > 0, "{quote}");
+    assert_eq!(
+        planck(&median["most"]),
+        2 * planck(&median["fee"]),
+        "an auditor may cost as much"
+    );
+    has_fields(
+        &quote["blocks"],
+        &["draw", "execution", "decision", "reveal", "window", "total"],
+    );
+
+    let elsewhere = files.quote(cli, &["--region", "FR"]);
+    assert_eq!(elsewhere["prices"], json!([]));
+    let excluded = &elsewhere["survey"]["excluded"][0];
+    assert_eq!(
+        (&excluded["clause"], &excluded["fitting_without"]),
+        (&json!("Region"), &json!(1))
+    );
+}
+
 /// Posts a job that no worker of this chain may take, and withdraws it.
 fn an_open_job_is_withdrawn_by_its_requester_alone(cli: &Cli, files: &Files) {
     let posted = files.submit(cli, &files.program, &["--region", "FR"]);
@@ -142,6 +176,7 @@ fn an_open_job_is_withdrawn_by_its_requester_alone(cli: &Cli, files: &Files) {
             "draw_by",
         ],
     );
+    assert_eq!(open["waits"]["survey"]["excluded"][0]["clause"], "Region");
     refused(
         cli,
         &["job", "fetch", "0"],
@@ -323,6 +358,7 @@ async fn a_job_is_listed_withdrawn_fetched_and_accounted_for_by_commands() {
     the_worker_is_listed(&cli);
     let before = cli.json(&["balance", "//Bob"]);
 
+    a_quote_names_the_price_of_the_worker_and_what_excludes_it(&cli, &files);
     an_open_job_is_withdrawn_by_its_requester_alone(&cli, &files);
 
     let registered = job.spec.program.to_string();

@@ -1,6 +1,6 @@
 //! `edgeproof job list`.
 
-use super::describe;
+use super::{describe, survey};
 use crate::{
     context::Context,
     failure::Failure,
@@ -8,8 +8,8 @@ use crate::{
     report::Report,
     table::{table, Align},
 };
-use edgeproof_client::{AccountId, JobState, View};
-use edgeproof_primitives::JobId;
+use edgeproof_client::{AccountId, JobPhase, JobState, View};
+use edgeproof_primitives::{JobId, Waiting};
 use serde_json::Value;
 
 /// Most jobs that are asked for at once.
@@ -31,7 +31,22 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {
     let requester = args.mine.then(|| context.account(None)).transpose()?;
     let view = context.client().await?.best().await?;
-    Ok(report(&find(&view, requester.as_ref(), &args).await?))
+    let mut jobs = Vec::new();
+    for state in find(&view, requester.as_ref(), &args).await? {
+        let waiting = why_waits(&view, &state).await?;
+        jobs.push((state, waiting));
+    }
+    Ok(report(&jobs))
+}
+
+/// Why a job waits; nothing when it does not.
+async fn why_waits(view: &View, state: &JobState) -> Result<Option<Waiting>, Failure> {
+    match state {
+        JobState::Live(job) if matches!(job.phase, JobPhase::Open { .. } | JobPhase::Deciding) => {
+            Ok(view.why_waits(job.id).await?)
+        }
+        _ => Ok(None),
+    }
 }
 
 async fn find(view: &View, requester: Option<&AccountId>, args: &Args) -> Result<Vec<JobState>, Failure> {
@@ -48,7 +63,7 @@ async fn find(view: &View, requester: Option<&AccountId>, args: &Args) -> Result
     Ok(found)
 }
 
-fn report(jobs: &[JobState]) -> Report {
+fn report(jobs: &[(JobState, Option<Waiting>)]) -> Report {
     let columns = [
         ("job", Align::Right),
         ("state", Align::Left),
@@ -58,9 +73,10 @@ fn report(jobs: &[JobState]) -> Report {
         ("posted at", Align::Right),
         ("ended at", Align::Right),
         ("paid TFUEL", Align::Right),
+        ("waits because", Align::Left),
     ];
     let rows: Vec<_> = jobs.iter().map(row).collect();
-    let values: Vec<_> = jobs.iter().map(describe::value).collect();
+    let values: Vec<_> = jobs.iter().map(value).collect();
     Report::new(table(&columns, &rows, "no jobs"), Value::Array(values))
 }
 
@@ -71,7 +87,15 @@ fn requester_of(state: &JobState) -> &AccountId {
     }
 }
 
-fn row(state: &JobState) -> Vec<String> {
+fn value((state, waiting): &(JobState, Option<Waiting>)) -> Value {
+    let mut value = describe::value(state);
+    if let Some(waiting) = waiting {
+        value["waits"] = survey::waiting_value(waiting);
+    }
+    value
+}
+
+fn row((state, waiting): &(JobState, Option<Waiting>)) -> Vec<String> {
     let requester = requester_of(state).to_string();
     match state {
         JobState::Live(job) => vec![
@@ -83,6 +107,7 @@ fn row(state: &JobState) -> Vec<String> {
             job.posted_at.to_string(),
             String::new(),
             String::new(),
+            waiting.as_ref().map(survey::line).unwrap_or_default(),
         ],
         JobState::Ended(receipt) => vec![
             receipt.job.to_string(),
@@ -93,6 +118,7 @@ fn row(state: &JobState) -> Vec<String> {
             receipt.posted_at.to_string(),
             receipt.ended_at.to_string(),
             short(receipt.paid),
+            String::new(),
         ],
     }
 }

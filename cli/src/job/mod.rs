@@ -9,8 +9,11 @@ mod dispute;
 pub mod fetch;
 pub mod follow;
 mod list;
+mod order;
 pub mod post;
+mod quote;
 mod submit;
+mod survey;
 
 use crate::{context::Context, failure::Failure, format::tfuel, report::Report};
 use edgeproof_client::ClientError;
@@ -22,6 +25,8 @@ pub enum Command {
     /// Post a job: a program, its inputs, and the most that it may cost
     #[command(visible_alias = "post")]
     Submit(Box<submit::Args>),
+    /// Ask what a job would cost now, who could compute it, and how long that would take; takes what `submit` takes
+    Quote(Box<quote::Args>),
     /// Show each state of a job as it happens, until it has ended
     Watch {
         /// Number of the job
@@ -52,6 +57,7 @@ pub enum Command {
 pub async fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     match command {
         Command::Submit(args) => submit::run(*args, context).await,
+        Command::Quote(args) => quote::run(*args, context).await,
         Command::Watch { job } => watch(job, context).await,
         Command::Fetch(args) => fetch::run(args, context).await,
         Command::List(args) => list::run(args, context).await,
@@ -74,7 +80,11 @@ async fn show(job: JobId, context: &Context) -> Result<Report, Failure> {
     let state = view.job(job).await?.ok_or(ClientError::UnknownJob(job))?;
     let dispute = view.dispute(job).await?;
     let question = view.data_question(job).await?;
-    Ok(describe::report(&state, dispute.as_ref(), question.as_ref()))
+    let report = describe::report(&state, dispute.as_ref(), question.as_ref());
+    Ok(match view.why_waits(job).await? {
+        Some(waiting) => survey::added(report, &waiting),
+        None => report,
+    })
 }
 
 async fn cancel(job: JobId, context: &Context) -> Result<Report, Failure> {

@@ -6,10 +6,10 @@ use crate::{
     format::{count, tfuel},
     progress::Progress,
 };
-use edgeproof_client::{keys::Signer, Client, Included, Rules, View};
+use edgeproof_client::{keys::Signer, AccountId, Client, Included, QuoteRequest, Rules, View};
 use edgeproof_kernel::Verified;
 use edgeproof_primitives::{
-    BlobRef, BlockNumber, Deadlines, Demands, JobId, JobSpec, ProgramId, Region, TfuelBalance,
+    BlobRef, BlockNumber, Deadlines, Demands, JobId, JobSpec, Ops, ProgramId, Region, TfuelBalance,
 };
 use edgeproof_proofs::blob_root;
 
@@ -45,25 +45,56 @@ impl Order {
                 tfuel(least)
             ))
         })?;
-        let execution = self
-            .execution
-            .unwrap_or_else(|| rules.execution_deadline(operations));
+        let execution = self.execution(operations, rules);
         Ok(JobSpec {
             program: id,
+            assurance: self.assurance.assurance(execution, rules)?,
+            demands: self.demands()?,
             inputs: bounded(self.inputs, "inputs")?,
             params: bounded(self.params, "parameter words")?,
-            assurance: self.assurance.assurance(execution, rules)?,
-            demands: Demands {
-                memory: self.memory,
-                regions: bounded(self.regions, "regions")?,
-                reputation: self.reputation,
-            },
             price_cap,
             deadlines: Deadlines {
                 draw: self.draw.unwrap_or(DRAW_BLOCKS.min(rules.max_draw)),
                 execution,
             },
             inline_output: self.inline,
+        })
+    }
+
+    /// What the chain is asked to quote. The inputs are checked against the program when they are given.
+    pub fn request(
+        &self,
+        requester: AccountId,
+        program: &Verified,
+        rules: &Rules,
+    ) -> Result<QuoteRequest, Failure> {
+        if !self.inputs.is_empty() || !self.params.is_empty() {
+            self.check_inputs(program)?;
+        }
+        let operations = program.operations();
+        let execution = self.execution(operations, rules);
+        let mut demands = self.demands()?;
+        demands.memory = demands.memory.max(program.peak_bytes());
+        Ok(QuoteRequest {
+            requester,
+            operations,
+            demands,
+            assurance: self.assurance.assurance(execution, rules)?,
+            execution,
+            price_cap: self.price_cap,
+        })
+    }
+
+    fn execution(&self, operations: Ops, rules: &Rules) -> BlockNumber {
+        self.execution
+            .unwrap_or_else(|| rules.execution_deadline(operations))
+    }
+
+    fn demands(&self) -> Result<Demands, Failure> {
+        Ok(Demands {
+            memory: self.memory,
+            regions: bounded(self.regions.clone(), "regions")?,
+            reputation: self.reputation,
         })
     }
 
@@ -245,6 +276,53 @@ mod tests {
             assert!(refusal.to_string().contains(expected), "{refusal}");
             assert_eq!(refusal.code(), 2);
         }
+    }
+
+    fn request(order: Order) -> Result<QuoteRequest, Failure> {
+        order.request(AccountId([7; 32]), &program(IMAGES).unwrap(), &RULES)
+    }
+
+    #[test]
+    fn a_quote_needs_neither_a_cap_nor_inputs() {
+        let program = program(IMAGES).unwrap();
+        let wanted = Order {
+            assurance: Wanted {
+                assurance: Some(Level::Economy),
+                ..Wanted::default()
+            },
+            ..Order::default()
+        };
+        let request = request(wanted).unwrap();
+        assert_eq!(request.operations, program.operations());
+        assert_eq!(
+            request.demands.memory,
+            program.peak_bytes(),
+            "what the program needs"
+        );
+        assert_eq!((request.execution, request.price_cap), (10, None));
+        assert_eq!(request.assurance.audit_rate, 80_000);
+    }
+
+    #[test]
+    fn a_quote_asks_for_what_the_job_would() {
+        let order = Order {
+            memory: 1 << 40,
+            execution: Some(99),
+            ..digits()
+        };
+        let spec = spec(order.clone()).unwrap();
+        let request = request(order).unwrap();
+        assert_eq!(request.demands, spec.demands);
+        assert_eq!(request.assurance, spec.assurance);
+        assert_eq!(request.execution, spec.deadlines.execution);
+        assert_eq!(request.price_cap, Some(spec.price_cap));
+    }
+
+    #[test]
+    fn inputs_that_are_given_to_a_quote_are_checked() {
+        let mut missing = digits();
+        missing.inputs.pop();
+        assert_eq!(request(missing).unwrap_err().code(), 2);
     }
 
     #[test]

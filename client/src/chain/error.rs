@@ -1,5 +1,6 @@
+use super::market::refused;
 use crate::result::ResultError;
-use edgeproof_primitives::{BlockNumber, JobId};
+use edgeproof_primitives::{BlockNumber, JobId, QuoteError};
 use std::fmt;
 
 /// Why the chain was not asked, or said no. The text ends with what to do next.
@@ -53,6 +54,9 @@ pub enum ClientError {
     /// The chain knows no such job.
     #[error("the chain has no job {0}: it was never posted, or its receipt has been pruned; see `edgeproof job list`")]
     UnknownJob(JobId),
+    /// The chain would not take a job that a quote was asked for.
+    #[error("there is no quote for a job that the chain would not take: {}", refused(.0))]
+    NoQuote(QuoteError),
     /// No value of such a name is governed.
     #[error("`{0}` is no governed value; see `edgeproof gov rules`")]
     UnknownRule(String),
@@ -138,6 +142,7 @@ mod tests {
         }
         for error in [
             ClientError::UnknownJob(3),
+            ClientError::NoQuote(QuoteError::NoOperations),
             ClientError::Incompatible(reason.clone()),
             ClientError::NotIncluded { blocks: 64 },
             ClientError::Node(reason.clone()),
@@ -184,6 +189,7 @@ mod tests {
                 "wait for it",
             ),
             (ClientError::NotIncluded { blocks: 64 }, "edgeproof status"),
+            (ClientError::NoQuote(QuoteError::NoOperations), "build a program"),
             (ClientError::WrongProgram(Default::default()), "ask another node"),
             (ClientError::Node(text()), "try again"),
         ] {

@@ -21,6 +21,30 @@
         with = "::subxt::utils::Static<::edgeproof_primitives::JobSpec>"
     ),
     substitute_type(
+        path = "edgeproof_primitives::job::Assurance",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Assurance>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::job::Demands",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Demands>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::market::Quote",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Quote>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::market::QuoteError",
+        with = "::subxt::utils::Static<::edgeproof_primitives::QuoteError>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::market::Waiting",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Waiting>"
+    ),
+    substitute_type(
+        path = "edgeproof_primitives::market::WhyNot",
+        with = "::subxt::utils::Static<::edgeproof_primitives::WhyNot>"
+    ),
+    substitute_type(
         path = "edgeproof_primitives::job::Attestation",
         with = "::subxt::utils::Static<::edgeproof_primitives::Attestation>"
     ),

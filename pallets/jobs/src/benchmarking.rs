@@ -1,7 +1,7 @@
 //! What each call and each step of the agenda costs, at its worst.
 
 use super::*;
-use crate::{draw::Sought, posting::least_execution, Pallet as Jobs};
+use crate::{draw::Sought, terms::least_execution, Pallet as Jobs};
 use alloc::{vec, vec::Vec};
 use codec::Encode;
 use edgeproof_kernel::{BufferId, Kernel, Map, Program, Statement, Step, Type, Value, VERSION};

@@ -5,7 +5,7 @@ use crate::{
     Config, Event, JobOf, Jobs, Pallet, SeatsOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlockNumber, JobId, Reason};
+use edgeproof_primitives::{BlockNumber, JobId, Reason, TfuelBalance};
 use pallet_support::{DrawRequest, FirstSeat, JobRules, SeatEnd, Seed, SeedSource, SeedStatus, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -63,22 +63,26 @@ impl Sought {
     };
 }
 
+/// Active workers without which nobody is drawn for so many replicas: several are drawn from a crowd.
+pub(crate) fn least_workers(replicas: u8, rules: &JobRules) -> u32 {
+    if replicas < 2 {
+        return 0;
+    }
+    rules.workers_per_replica.saturating_mul(replicas.into())
+}
+
 /// The seats that replicas have still to fill. The first of a job goes to the cheapest that fits; where others have
 /// committed already, chance alone decides.
-fn missing_replicas<T: Config>(job: &JobOf<T>, rules: &JobRules) -> Sought {
-    let replicas = u32::from(job.spec.assurance.replicas);
+pub(crate) fn missing_replicas<T: Config>(job: &JobOf<T>, rules: &JobRules) -> Sought {
+    let replicas = job.spec.assurance.replicas;
     Sought {
-        seats: replicas.saturating_sub(job.seats.len().saturated_into()),
+        seats: u32::from(replicas).saturating_sub(job.seats.len().saturated_into()),
         first: if job.seats.is_empty() {
             FirstSeat::Cheapest
         } else {
             FirstSeat::Anyone
         },
-        least_workers: if replicas < 2 {
-            0
-        } else {
-            rules.workers_per_replica.saturating_mul(replicas)
-        },
+        least_workers: least_workers(replicas, rules),
     }
 }
 
@@ -170,23 +174,34 @@ impl<T: Config> Pallet<T> {
         true
     }
 
-    /// All workers that are sought, or none. Nobody gets two seats, nor another after it has lost one.
+    /// All workers that are sought, or none.
     pub(crate) fn draw(job: &JobOf<T>, seed: Seed, sought: &Sought) -> Vec<DrawnOf<T>> {
+        let excluded = Self::barred(job);
+        T::Workers::draw(seed, &Self::request(job, &excluded, sought))
+    }
+
+    /// Nobody gets two seats, nor another after it has lost one.
+    pub(crate) fn barred(job: &JobOf<T>) -> Vec<T::AccountId> {
         let seated = job.seats.iter().map(|seat| &seat.worker.operator);
-        let excluded: Vec<_> = job.excluded.iter().chain(seated).cloned().collect();
-        T::Workers::draw(
-            seed,
-            &DrawRequest {
-                requester: &job.requester,
-                operations: job.operations,
-                price_cap: job.spec.price_cap,
-                demands: &job.spec.demands,
-                excluded: &excluded,
-                seats: sought.seats,
-                first: sought.first,
-                least_workers: sought.least_workers,
-            },
-        )
+        job.excluded.iter().chain(seated).cloned().collect()
+    }
+
+    /// What a draw for the job asks for.
+    pub(crate) fn request<'a>(
+        job: &'a JobOf<T>,
+        excluded: &'a [T::AccountId],
+        sought: &Sought,
+    ) -> DrawRequest<'a, T::AccountId, TfuelBalance> {
+        DrawRequest {
+            requester: &job.requester,
+            operations: job.operations,
+            price_cap: job.spec.price_cap,
+            demands: &job.spec.demands,
+            excluded,
+            seats: sought.seats,
+            first: sought.first,
+            least_workers: sought.least_workers,
+        }
     }
 
     /// Gives a drawn worker its seat.

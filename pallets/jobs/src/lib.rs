@@ -43,17 +43,20 @@ mod data;
 mod disputed;
 mod draw;
 mod extension;
+mod market;
 mod misses;
 mod payments;
 mod posting;
 mod program;
 mod programs;
 mod queries;
+mod quote;
 mod results;
 mod settlement;
 // The derived encoding casts the index of a variant with fields.
 #[allow(clippy::cast_possible_truncation)]
 mod state;
+mod terms;
 mod types;
 pub mod weights;
 
@@ -98,12 +101,16 @@ pub(crate) fn inline_len(opening: &edgeproof_primitives::RevealOpening) -> u32 {
 #[frame::pallet]
 pub mod pallet {
     use super::*;
+    use alloc::vec::Vec;
     use edgeproof_primitives::{
-        BlobHash, BlockNumber, Commitment, JobId, JobSpec, Ops, Outcome, ProgramId, Reason, RevealOpening,
-        TfuelBalance, MAX_INLINE_BYTES, MAX_PROGRAM_BYTES,
+        Assurance, BlobHash, BlockNumber, Commitment, Demands, JobId, JobSpec, Ops, Outcome, ProgramId,
+        Quote, QuoteError, Reason, RevealOpening, TfuelBalance, Waiting, WhyNot, MAX_INLINE_BYTES,
+        MAX_PROGRAM_BYTES,
     };
     use frame::{deps::frame_support::weights::WeightMeter, prelude::*, token::fungible};
-    use pallet_support::{Disputes, JobRules, OnBurned, OnJobBurned, OnJobEnded, SeedSource, WorkerDraw};
+    use pallet_support::{
+        Disputes, JobRules, OnBurned, OnJobBurned, OnJobEnded, SeedSource, WorkerDraw, WorkerMarket,
+    };
 
     #[pallet::config]
     pub trait Config: polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>> {
@@ -116,7 +123,7 @@ pub mod pallet {
         /// Randomness of draws and audits.
         type Seeds: SeedSource;
         /// The registry of workers.
-        type Workers: WorkerDraw<
+        type Workers: WorkerMarket<
             Self::AccountId,
             Fuel = TfuelBalance,
             Stake: Parameter + Member + MaxEncodedLen + Copy + Default,
@@ -609,6 +616,36 @@ pub mod pallet {
         /// A stored program.
         pub fn program(id: ProgramId) -> Option<ProgramInfoOf<T>> {
             Programs::<T>::get(id)
+        }
+
+        /// What a job of `requester` with these `operations` and an execution deadline of so many blocks would cost now, who
+        /// could compute it, and how long that would take. Nobody is too dear without a price cap (planck of TFUEL, of one
+        /// seat).
+        ///
+        /// # Errors
+        /// A job without operations, or with terms under which it could not be posted. That nobody fits is an answer.
+        pub fn quote(
+            requester: T::AccountId,
+            operations: Ops,
+            demands: Demands,
+            assurance: Assurance,
+            execution: BlockNumber,
+            price_cap: Option<TfuelBalance>,
+        ) -> Result<Quote, QuoteError> {
+            Self::do_quote(&requester, operations, &demands, &assurance, execution, price_cap)
+        }
+
+        /// Why a live job waits for workers, or for an auditor. `None` when it waits for neither.
+        pub fn why_waits(id: JobId) -> Option<Waiting> {
+            Self::do_why_waits(id)
+        }
+
+        /// What the worker of an operator key is to live jobs, the newest first: at most `limit` and [`MAX_ASSIGNMENTS`], of
+        /// the last [`MAX_SCAN`] numbers. Nothing when the key serves no worker.
+        ///
+        /// The chain does not keep what it drew from: each answer is what the draw would say of the worker now.
+        pub fn why_not(operator: T::AccountId, limit: u32) -> Vec<WhyNot> {
+            Self::do_why_not(&operator, limit)
         }
     }
 }

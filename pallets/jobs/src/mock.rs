@@ -2,10 +2,12 @@
 //! only take notes.
 
 use crate as pallet_jobs;
-use edgeproof_primitives::{Demands, Hash, JobId, JobSpec, ProgramId, Region, TfuelBalance};
+use edgeproof_primitives::{
+    Clause, ClauseCount, Demands, Hash, JobId, JobSpec, ProgramId, Region, Survey, TfuelBalance,
+};
 use pallet_support::{
-    DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, OnJobBurned, SeatEnd,
-    Seed, SeedSource, SeedStatus, SlashOutcome, Standing, WorkerDraw,
+    Assessment, DisputedJobs, Disputes, DrawRequest, DrawnWorker, FirstSeat, JobRules, OnBurned, OnJobBurned,
+    SeatEnd, Seed, SeedSource, SeedStatus, SlashOutcome, Standing, WorkerDraw, WorkerMarket,
 };
 use polkadot_sdk::{
     pallet_balances, pallet_skip_feeless_payment, pallet_transaction_payment,
@@ -277,6 +279,64 @@ pub fn bond_of(fee: TfuelBalance) -> Theta {
     fee as Theta + 99
 }
 
+/// A worker against a request.
+fn assess(
+    operator: AccountId,
+    worker: &Worker,
+    request: &DrawRequest<AccountId, TfuelBalance>,
+) -> Assessment {
+    let Demands { memory, regions, .. } = request.demands;
+    let fails = |clause: &Clause| match clause {
+        Clause::NoFreeSlot => worker.used >= worker.slots,
+        Clause::TooDear => worker.fee > request.price_cap,
+        Clause::Memory => worker.memory < *memory,
+        Clause::Region => !regions.is_empty() && !regions.contains(&worker.region),
+        Clause::OwnJob => worker.stash == *request.requester,
+        Clause::Excluded => request.excluded.contains(&operator),
+        _ => false,
+    };
+    Assessment {
+        fee: Some(worker.fee),
+        failing: Clause::ALL.into_iter().filter(fails).collect(),
+    }
+}
+
+impl WorkerMarket<AccountId> for Registry {
+    /// Only whom the first clause of each excludes, in the order of the clauses.
+    fn survey(request: &DrawRequest<AccountId, TfuelBalance>) -> (Survey, Vec<TfuelBalance>) {
+        let assessed: Vec<_> = WORKERS.with_borrow(|workers| {
+            let workers = workers.iter();
+            workers
+                .map(|(operator, worker)| assess(*operator, worker, request))
+                .collect()
+        });
+        let first = |clause| {
+            let count = |worker: &&Assessment| worker.failing.first() == Some(&clause);
+            let first = assessed.iter().filter(count).count() as u32;
+            (first > 0).then_some(ClauseCount {
+                clause,
+                first,
+                all: first,
+                only: first,
+            })
+        };
+        let fitting = assessed.iter().filter(|worker| worker.failing.is_empty());
+        let mut fees: Vec<_> = fitting.filter_map(|worker| worker.fee).collect();
+        fees.sort();
+        let survey = Survey {
+            active: assessed.len() as u32,
+            seen: assessed.len() as u32,
+            fitting: fees.len() as u32,
+            excluded: Clause::ALL.into_iter().filter_map(first).collect(),
+        };
+        (survey, fees)
+    }
+
+    fn assess(operator: &AccountId, request: &DrawRequest<AccountId, TfuelBalance>) -> Option<Assessment> {
+        WORKERS.with_borrow(|workers| Some(assess(*operator, workers.get(operator)?, request)))
+    }
+}
+
 impl WorkerDraw<AccountId> for Registry {
     type Fuel = TfuelBalance;
     type Stake = Theta;
@@ -292,22 +352,13 @@ impl WorkerDraw<AccountId> for Registry {
             least_workers: request.least_workers,
         };
         ASKED.with_borrow_mut(|all| all.push(asked));
-        let Demands { memory, regions, .. } = request.demands;
         WORKERS.with_borrow_mut(|workers| {
-            let fits = |operator: &AccountId, worker: &Worker| {
-                worker.used < worker.slots
-                    && worker.fee <= request.price_cap
-                    && worker.memory >= *memory
-                    && (regions.is_empty() || regions.contains(&worker.region))
-                    && worker.stash != *request.requester
-                    && !request.excluded.contains(operator)
-            };
             if workers.len() < request.least_workers as usize {
                 return Vec::new();
             }
             let mut fitting: Vec<_> = workers
                 .iter_mut()
-                .filter(|(operator, worker)| fits(operator, worker))
+                .filter(|(operator, worker)| assess(**operator, worker, request).failing.is_empty())
                 .collect();
             fitting.sort_by_key(|(operator, _)| (seed, *operator).using_encoded(blake2_256));
             if request.first == FirstSeat::Cheapest {

@@ -2,49 +2,27 @@
 
 use crate::{
     draw::NextSeed,
+    terms,
     types::{Due, Job, JobState},
     Config, Error, Event, Jobs, NextJob, Pallet, ProgramInfoOf, Programs,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{
-    BlockNumber, Deadlines, JobId, JobSpec, Ops, Reason, TfuelBalance, MAX_INLINE_BYTES, MAX_REPLICAS,
-    MAX_SCORE,
-};
+use edgeproof_primitives::{BlockNumber, JobId, JobSpec, Reason, MAX_INLINE_BYTES};
 use pallet_support::JobRules;
-use polkadot_sdk::polkadot_sdk_frame::{
-    arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding},
-    prelude::*,
-};
-
-/// Operations in the unit of prices.
-const GIGA: u128 = 1_000_000_000;
-
-/// The least price of a seat, in planck of TFUEL: its operations at the floor, rounded up, and never nothing.
-/// `None` when it exceeds every amount.
-pub(crate) fn price_floor(operations: Ops, rules: &JobRules) -> Option<TfuelBalance> {
-    multiply_by_rational_with_rounding(operations.into(), rules.price_floor, GIGA, Rounding::Up)
-        .map(|floor| floor.max(1))
-}
-
-/// The shortest execution deadline that the operation count allows, in blocks. Beyond all deadlines it saturates.
-pub(crate) fn least_execution(operations: Ops, rules: &JobRules) -> BlockNumber {
-    let blocks = operations.div_ceil(rules.operations_per_block.max(1));
-    BlockNumber::try_from(blocks)
-        .unwrap_or(BlockNumber::MAX)
-        .max(rules.min_execution)
-        .max(1)
-}
+use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_submit(requester: T::AccountId, mut spec: JobSpec) -> DispatchResult {
         let rules = T::Rules::get();
         let program = Programs::<T>::get(spec.program).ok_or(Error::<T>::UnknownProgram)?;
         Self::check_arguments(&spec, &program)?;
-        Self::check_deadlines(&spec.deadlines, program.operations, &rules)?;
-        let window = Self::check_assurance(&spec, &rules)?;
+        Self::check_draw(spec.deadlines.draw, &rules)?;
+        terms::check_execution(spec.deadlines.execution, program.operations, &rules)
+            .map_err(Error::<T>::from)?;
+        let window =
+            terms::window(&spec.assurance, spec.deadlines.execution, &rules).map_err(Error::<T>::from)?;
         let inline_bytes = Self::check_inline(&spec, &program)?;
-        let floor = price_floor(program.operations, &rules).ok_or(Error::<T>::PriceCapBelowFloor)?;
-        ensure!(spec.price_cap >= floor, Error::<T>::PriceCapBelowFloor);
+        terms::check_cap(spec.price_cap, program.operations, &rules).map_err(Error::<T>::from)?;
         spec.demands.memory = spec.demands.memory.max(program.peak_memory);
 
         let id = NextJob::<T>::get();
@@ -126,53 +104,17 @@ impl<T: Config> Pallet<T> {
             .zip(program.params.iter())
             .all(|(word, maximum)| word <= maximum);
         ensure!(params_fit, Error::<T>::ParameterTooLarge);
-        ensure!(
-            spec.demands.regions.iter().all(|region| region.is_valid()),
-            Error::<T>::InvalidRegion
-        );
-        ensure!(
-            spec.demands.reputation <= MAX_SCORE,
-            Error::<T>::ReputationOutOfReach
-        );
+        terms::check_demands(&spec.demands)?;
         Ok(())
     }
 
-    fn check_deadlines(deadlines: &Deadlines, operations: Ops, rules: &JobRules) -> Result<(), Error<T>> {
+    fn check_draw(draw: BlockNumber, rules: &JobRules) -> Result<(), Error<T>> {
         let soonest = rules.draw_outputs.saturating_add(1);
         ensure!(
-            (soonest..=rules.max_draw).contains(&deadlines.draw),
+            (soonest..=rules.max_draw).contains(&draw),
             Error::<T>::DrawDeadlineOutOfRange
         );
-        ensure!(
-            deadlines.execution >= least_execution(operations, rules),
-            Error::<T>::ExecutionDeadlineTooShort
-        );
-        ensure!(
-            deadlines.execution <= rules.max_execution,
-            Error::<T>::ExecutionDeadlineTooLong
-        );
         Ok(())
-    }
-
-    /// The window of the job. One worker stands alone, so its window is never shorter than the rule; of several, one
-    /// honest worker suffices to dispute the others, so the requester may choose less.
-    fn check_assurance(spec: &JobSpec, rules: &JobRules) -> Result<BlockNumber, Error<T>> {
-        let assurance = &spec.assurance;
-        let most = u32::from(rules.max_replicas).min(MAX_REPLICAS);
-        ensure!(
-            (1..=most).contains(&assurance.replicas.into()),
-            Error::<T>::ReplicasOutOfRange
-        );
-        ensure!(
-            assurance.audit_rate <= rules.max_audit_rate,
-            Error::<T>::AuditRateTooHigh
-        );
-        let rule = rules.window(spec.deadlines.execution);
-        let window = assurance.window.unwrap_or(rule);
-        let least = if assurance.replicas == 1 { rule } else { 1 };
-        ensure!(window >= least, Error::<T>::WindowTooShort);
-        ensure!(window <= rules.max_window, Error::<T>::WindowTooLong);
-        Ok(window)
     }
 
     /// The bytes that a reveal must carry, when the output is asked inline.

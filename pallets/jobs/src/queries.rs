@@ -37,6 +37,6 @@ impl<T: Config> Pallet<T> {
 
     /// The least price cap of a job with this many operations, in planck of TFUEL; `None` beyond every amount.
     pub fn least_price(operations: Ops) -> Option<TfuelBalance> {
-        crate::posting::price_floor(operations, &T::Rules::get())
+        crate::terms::price_floor(operations, &T::Rules::get())
     }
 }

@@ -25,6 +25,7 @@ mod dispute;
 mod draw;
 mod era;
 mod faults;
+mod market;
 mod priority;
 mod rules;
 mod seed;
@@ -36,6 +37,7 @@ pub use dispute::{DisputedJobs, Disputes, Standing, StashLookup, Subject};
 pub use draw::{DrawRequest, DrawnWorker, FirstSeat, SeatEnd, WorkerDraw};
 pub use era::{ComputeCredit, EraIndex, IssueTfuel, OnEraEnded, OnJobBurned};
 pub use faults::DriverFaults;
+pub use market::{Assessment, WorkerMarket};
 pub use priority::{Answers, CertainAnswer, Prioritize, ANSWER_PRIORITY};
 pub use rules::{
     DisputeRules, GovernanceRules, JobRules, RewardRules, StakeRules, WorkerRules, MAX_GAMES, MAX_JUDGES,

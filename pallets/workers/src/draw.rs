@@ -1,18 +1,18 @@
 //! Who gets a seat.
 
 use crate::{
-    index::shuffled, offer, Candidate, Clause, Config, Event, FuelOf, IndexLen, Offer, Pallet, StakeOf,
+    assess, index::shuffled, offer, Candidate, Config, Event, FuelOf, IndexLen, Offer, Pallet, StakeOf,
     Terms, WeightInfo, WorkerOf, Workers,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::Hash;
+use edgeproof_primitives::{Clause, Hash};
 use frame::{
     deps::{frame_support::storage::with_storage_layer, sp_io::hashing::blake2_256},
     prelude::*,
 };
 use pallet_support::{
-    DrawRequest, DrawnWorker, DriverFaults, FirstSeat, SeatEnd, Seed, SlashOutcome, StakeLedger, StashLookup,
-    WorkerDraw,
+    Assessment, DrawRequest, DrawnWorker, DriverFaults, FirstSeat, SeatEnd, Seed, SlashOutcome, StakeLedger,
+    StashLookup, WorkerDraw,
 };
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -21,6 +21,7 @@ pub(crate) type RequestOf<'a, T> = DrawRequest<'a, <T as frame_system::Config>::
 /// A seat in this pallet's amounts.
 pub(crate) type DrawnOf<T> = DrawnWorker<<T as frame_system::Config>::AccountId, FuelOf<T>, StakeOf<T>>;
 type OfferOf<T> = Offer<FuelOf<T>, StakeOf<T>>;
+type CandidateOf<'a, T> = Candidate<'a, <T as frame_system::Config>::AccountId, FuelOf<T>, StakeOf<T>>;
 
 /// Who of those that fit gets the seats, in the order of the seats; nobody when they are fewer than the seats. The first of
 /// a sample in random order that is as cheap as any gets the first seat where the price decides it; all other seats go to
@@ -47,10 +48,20 @@ fn choose<AccountId, Fuel: Copy + Ord, Stake>(
 }
 
 impl<T: Config> Pallet<T> {
-    fn terms() -> Terms<StakeOf<T>> {
+    pub(crate) fn terms() -> Terms<StakeOf<T>> {
         Terms {
             minimum: T::MinStake::get(),
             rules: T::Rules::get(),
+        }
+    }
+
+    fn candidate<'a>(stash: &'a T::AccountId, worker: &'a WorkerOf<T>) -> CandidateOf<'a, T> {
+        Candidate {
+            stash,
+            worker,
+            bonded: T::Stake::bonded(stash),
+            available: T::Stake::available(stash),
+            faulty_driver: Self::is_listed(&worker.capability.driver),
         }
     }
 
@@ -60,26 +71,16 @@ impl<T: Config> Pallet<T> {
         request: &RequestOf<T>,
         terms: &Terms<StakeOf<T>>,
     ) -> Result<OfferOf<T>, Clause> {
-        let (bonded, available) = (T::Stake::bonded(stash), T::Stake::available(stash));
-        let faulty_driver = Self::is_listed(&worker.capability.driver);
-        offer(
-            &Candidate {
-                stash,
-                worker,
-                bonded,
-                available,
-                faulty_driver,
-            },
-            request,
-            terms,
-        )
+        offer(&Self::candidate(stash, worker), request, terms)
     }
 
-    /// The first clause that keeps the worker of `stash` from the seat that `request` describes. `None` when it fits, or
-    /// when there is no such worker.
-    pub fn failing_clause(stash: &T::AccountId, request: &RequestOf<T>) -> Option<Clause> {
-        let worker = Workers::<T>::get(stash)?;
-        Self::offer_of(stash, &worker, request, &Self::terms()).err()
+    pub(crate) fn assessment_of(
+        stash: &T::AccountId,
+        worker: &WorkerOf<T>,
+        request: &RequestOf<T>,
+        terms: &Terms<StakeOf<T>>,
+    ) -> Assessment {
+        assess(&Self::candidate(stash, worker), request, terms)
     }
 
     pub(crate) fn do_draw(seed: &Seed, request: &RequestOf<T>) -> Vec<DrawnOf<T>> {

@@ -14,7 +14,8 @@
 //! holds a seat: so the driver that a slash names is the one with which the worker was drawn. Workers with a listed driver
 //! are not drawn, not registered and not resumed. The list is seen through [`pallet_support::DriverFaults`].
 //!
-//! Jobs see the registry as [`pallet_support::WorkerDraw`], and the stake is seen through
+//! Jobs see the registry as [`pallet_support::WorkerDraw`], those who ask what a job would cost, or why nobody is drawn, as
+//! [`pallet_support::WorkerMarket`], and the stake is seen through
 //! [`pallet_support::StakeLedger`].
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -50,6 +51,8 @@ pub mod price;
 mod registry;
 pub mod reputation;
 mod seats;
+mod survey;
+mod tally;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
@@ -58,9 +61,12 @@ mod try_state;
 mod types;
 pub mod weights;
 
+pub use edgeproof_primitives::Clause;
 pub use pallet::*;
-pub use predicate::{offer, Candidate, Clause, Offer, Terms};
-pub use types::{Reputation, Worker, WorkerState, MAX_ASK, MAX_FAULTY_DRIVERS, MIN_ASK, SAMPLE};
+pub use predicate::{assess, offer, Candidate, Offer, Terms};
+pub use types::{
+    Reputation, Worker, WorkerState, MAX_ASK, MAX_FAULTY_DRIVERS, MAX_SURVEYED, MIN_ASK, SAMPLE,
+};
 pub use weights::WeightInfo;
 
 /// Amounts of THETA in planck.

@@ -1,7 +1,7 @@
 //! A chain with the registry and a ledger of its own; THETA in `u64` and TFUEL in `u128`.
 
 use crate as pallet_workers;
-use edgeproof_primitives::{Capability, Demands, Label, Ops, Region};
+use edgeproof_primitives::{Capability, Clause, Demands, Label, Ops, Region};
 use frame::{
     deps::{
         frame_support::storage_alias,
@@ -12,7 +12,7 @@ use frame::{
 };
 use pallet_support::{
     DrawRequest, DrawnWorker, FirstSeat, Seed, SlashOutcome, SlashShares, StakeLedger, WorkerDraw,
-    WorkerRules,
+    WorkerMarket, WorkerRules,
 };
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -270,6 +270,13 @@ pub fn request(demands: &Demands) -> Request<'_> {
         first: FirstSeat::Cheapest,
         least_workers: 0,
     }
+}
+
+/// The first clause that keeps the worker of [`TestExt::worker`] from a seat. `None` when it fits, or when there is no such
+/// worker.
+pub fn failing_clause(stash: AccountId, request: &Request) -> Option<Clause> {
+    let assessment = Registry::assess(&operator_of(stash), request)?;
+    assessment.failing.first().copied()
 }
 
 pub fn spread(seed: u64) -> Seed {

@@ -1,38 +1,10 @@
 //! Whether a worker fits a job: pure, so that "why no job" gives the reasons of the draw itself.
 
 use crate::{price, Worker, WorkerState};
+use edgeproof_primitives::{Clause, TfuelBalance};
 use frame::prelude::*;
-use pallet_support::{DrawRequest, WorkerRules};
+use pallet_support::{Assessment, DrawRequest, WorkerRules};
 use polkadot_sdk::polkadot_sdk_frame as frame;
-
-/// Why a worker was not drawn: the clauses of the predicate, in the order in which they are asked.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub enum Clause {
-    /// It does not stand in the index.
-    Paused,
-    /// Its stash has bonded less than the minimum.
-    StakeBelowMinimum,
-    /// Its driver is on the fault list.
-    FaultyDriver,
-    /// All its slots are taken.
-    NoFreeSlot,
-    /// It offers less memory than the job demands.
-    Memory,
-    /// It stands in a region that the job does not allow.
-    Region,
-    /// Its reputation score is below what the job demands.
-    Reputation,
-    /// Its fee is above the price cap of a seat.
-    TooDear,
-    /// It belongs to the requester.
-    OwnJob,
-    /// It holds a seat of this job, or failed it before.
-    Excluded,
-    /// The stake that no job holds does not cover the bond.
-    BondNotAvailable,
-}
 
 /// A worker and its stake.
 #[derive(Clone, Copy, Debug)]
@@ -67,44 +39,95 @@ pub struct Offer<Fuel, Stake> {
     pub bond: Stake,
 }
 
+/// A worker against a request, with what it would ask for. Each clause is judged here and nowhere else.
+struct Case<'a, AccountId, Fuel, Stake> {
+    candidate: &'a Candidate<'a, AccountId, Fuel, Stake>,
+    request: &'a DrawRequest<'a, AccountId, Fuel>,
+    minimum: Stake,
+    /// `None` beyond every amount.
+    fee: Option<TfuelBalance>,
+    /// `None` beyond every amount.
+    bond: Option<Stake>,
+}
+
+impl<'a, AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance>
+    Case<'a, AccountId, Fuel, Stake>
+{
+    fn new(
+        candidate: &'a Candidate<'a, AccountId, Fuel, Stake>,
+        request: &'a DrawRequest<'a, AccountId, Fuel>,
+        terms: &Terms<Stake>,
+    ) -> Self {
+        let fee = price::fee(request.operations, candidate.worker.ask.saturated_into());
+        let rules = &terms.rules;
+        let bond = fee.and_then(|fee| Stake::try_from(price::bond(fee, rules.bond_factor, rules.rate)).ok());
+        Self {
+            candidate,
+            request,
+            minimum: terms.minimum,
+            fee,
+            bond,
+        }
+    }
+
+    fn fails(&self, clause: Clause) -> bool {
+        let Candidate {
+            stash,
+            worker,
+            bonded,
+            available,
+            faulty_driver,
+        } = self.candidate;
+        let request = self.request;
+        let regions = &request.demands.regions;
+        match clause {
+            Clause::Paused => worker.state == WorkerState::Paused,
+            Clause::StakeBelowMinimum => *bonded < self.minimum,
+            Clause::FaultyDriver => *faulty_driver,
+            Clause::NoFreeSlot => worker.seats_held >= worker.capability.slots,
+            Clause::Memory => worker.capability.memory < request.demands.memory,
+            Clause::Region => !regions.is_empty() && !regions.contains(&worker.capability.region),
+            Clause::Reputation => worker.reputation.evidence.score() < request.demands.reputation,
+            Clause::TooDear => self
+                .fee
+                .is_none_or(|fee| fee > request.price_cap.saturated_into::<TfuelBalance>()),
+            Clause::OwnJob => *stash == request.requester || worker.operator == *request.requester,
+            Clause::Excluded => request.excluded.contains(&worker.operator),
+            Clause::BondNotAvailable => self.bond.is_none_or(|bond| bond > *available),
+        }
+    }
+
+    fn failing(&self) -> impl Iterator<Item = Clause> + '_ {
+        Clause::ALL.into_iter().filter(|clause| self.fails(*clause))
+    }
+}
+
 /// The offer of a worker, or the first clause that it fails.
 pub fn offer<AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance>(
     candidate: &Candidate<AccountId, Fuel, Stake>,
     request: &DrawRequest<AccountId, Fuel>,
     terms: &Terms<Stake>,
 ) -> Result<Offer<Fuel, Stake>, Clause> {
-    let Candidate { stash, worker, .. } = candidate;
-    let regions = &request.demands.regions;
-    ensure!(worker.state != WorkerState::Paused, Clause::Paused);
-    ensure!(candidate.bonded >= terms.minimum, Clause::StakeBelowMinimum);
-    ensure!(!candidate.faulty_driver, Clause::FaultyDriver);
-    ensure!(worker.seats_held < worker.capability.slots, Clause::NoFreeSlot);
-    ensure!(worker.capability.memory >= request.demands.memory, Clause::Memory);
-    ensure!(
-        regions.is_empty() || regions.contains(&worker.capability.region),
-        Clause::Region
-    );
-    ensure!(
-        worker.reputation.evidence.score() >= request.demands.reputation,
-        Clause::Reputation
-    );
-
-    let fee = price::fee(request.operations, worker.ask.saturated_into::<u128>())
-        .filter(|fee| *fee <= request.price_cap.saturated_into::<u128>())
-        .ok_or(Clause::TooDear)?;
-    ensure!(
-        *stash != request.requester && worker.operator != *request.requester,
-        Clause::OwnJob
-    );
-    ensure!(!request.excluded.contains(&worker.operator), Clause::Excluded);
-
-    let bond = Stake::try_from(price::bond(fee, terms.rules.bond_factor, terms.rules.rate))
-        .ok()
-        .filter(|bond| *bond <= candidate.available)
-        .ok_or(Clause::BondNotAvailable)?;
-    // At most the cap, so it fits the type of the cap.
+    let case = Case::new(candidate, request, terms);
+    if let Some(clause) = case.failing().next() {
+        return Err(clause);
+    }
     Ok(Offer {
-        fee: fee.saturated_into(),
-        bond,
+        // At most the cap, so it fits the type of the cap.
+        fee: case.fee.ok_or(Clause::TooDear)?.saturated_into(),
+        bond: case.bond.ok_or(Clause::BondNotAvailable)?,
     })
+}
+
+/// What a worker would ask for, and every clause that it fails.
+pub fn assess<AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance>(
+    candidate: &Candidate<AccountId, Fuel, Stake>,
+    request: &DrawRequest<AccountId, Fuel>,
+    terms: &Terms<Stake>,
+) -> Assessment {
+    let case = Case::new(candidate, request, terms);
+    Assessment {
+        fee: case.fee,
+        failing: case.failing().collect(),
+    }
 }

@@ -12,6 +12,8 @@ pub const MAX_ASK: u128 = 1_000_000_000_000_000_000_000_000;
 pub const MAX_FAULTY_DRIVERS: u32 = 1_024;
 /// Workers that one draw looks at, and so the most seats that it fills.
 pub const SAMPLE: u32 = 8;
+/// Workers that one survey looks at, at most.
+pub const MAX_SURVEYED: u32 = 1_000;
 
 /// Whether a worker can be drawn.
 #[derive(

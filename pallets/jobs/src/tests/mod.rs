@@ -8,6 +8,7 @@ mod deadlines;
 mod disputed;
 mod draw;
 mod feeless;
+mod market;
 mod posting;
 mod programs;
 mod properties;

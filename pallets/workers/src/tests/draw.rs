@@ -62,7 +62,7 @@ fn a_worker_is_drawn_until_its_slots_are_taken() {
         }
         assert_eq!(draw(9), None);
         assert_eq!(
-            Registry::failing_clause(&1, &request(&Demands::default())),
+            failing_clause(1, &request(&Demands::default())),
             Some(Clause::NoFreeSlot)
         );
     });
@@ -273,7 +273,7 @@ fn a_paused_worker_is_not_drawn() {
         assert_ok!(Registry::pause(origin(1)));
         assert_eq!(draw(1), None);
         assert_eq!(
-            Registry::failing_clause(&1, &request(&Demands::default())),
+            failing_clause(1, &request(&Demands::default())),
             Some(Clause::Paused)
         );
         assert_ok!(Registry::resume(origin(1)));
@@ -311,8 +311,8 @@ fn a_draw_without_a_match_changes_nothing() {
 #[test]
 fn the_reason_is_asked_only_of_workers() {
     TestExt::new().worker(1, 100).execute_with(|| {
-        assert_eq!(Registry::failing_clause(&1, &request(&Demands::default())), None);
-        assert_eq!(Registry::failing_clause(&7, &request(&Demands::default())), None);
+        assert_eq!(failing_clause(1, &request(&Demands::default())), None);
+        assert_eq!(failing_clause(7, &request(&Demands::default())), None);
         assert!(!Workers::<Test>::contains_key(7));
     });
 }

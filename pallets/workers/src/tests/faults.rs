@@ -105,10 +105,7 @@ fn a_worker_with_a_faulty_driver_is_not_drawn_and_says_why() {
         assert_ok!(Registry::set_capability(origin(2), with_driver("Mesa 23")));
         list(&bad());
         let demands = Demands::default();
-        assert_eq!(
-            Registry::failing_clause(&1, &request(&demands)),
-            Some(Clause::FaultyDriver)
-        );
+        assert_eq!(failing_clause(1, &request(&demands)), Some(Clause::FaultyDriver));
         assert_eq!(draw(1).unwrap().stash, 2);
         System::assert_has_event(Event::PausedForDriver { stash: 1 }.into());
         assert_eq!(Registry::worker(1).unwrap().state, WorkerState::Paused);

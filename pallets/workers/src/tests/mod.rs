@@ -6,3 +6,4 @@ mod registry;
 mod reputation;
 mod seats;
 mod sequences;
+mod survey;
