@@ -41,6 +41,7 @@ fn a_survey_counts_who_fits_and_why_others_do_not() {
         let demands = Demands {
             memory: 2 << 30,
             regions: vec![Region::new("DE").unwrap()].try_into().unwrap(),
+            ..Demands::default()
         };
         assert_storage_noop!(survey(&demands));
         let (survey, fees) = survey(&demands);
@@ -161,6 +162,7 @@ proptest! {
             let demands = Demands {
                 memory,
                 regions: vec![Region::new("DE").unwrap()].try_into().unwrap(),
+                ..Demands::default()
             };
             let candidate = Candidate { stash: &1, worker: &worker, bonded, available, faulty_driver };
             let request = Request {
