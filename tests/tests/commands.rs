@@ -110,6 +110,7 @@ fn the_worker_is_listed(cli: &Cli) {
             "succeeded",
             "commit_missed",
             "reveal_missed",
+            "reputation",
         ],
     );
     let table = cli.text(&["worker", "list"]);

@@ -251,7 +251,7 @@ mod tests {
         }
 
         #[test]
-        fn one_more_success_never_leads_to_a_lower_score(
+        fn one_more_success_in_a_record_never_leads_to_a_lower_score(
             record in prop::collection::vec((any::<bool>(), fee()), 0..50), at in any::<prop::sample::Index>(), extra in fee(),
         ) {
             let play = |record: &[(bool, TfuelBalance)]| record.iter().fold(Evidence::default(), |evidence, (stood, fee)| {
@@ -259,8 +259,7 @@ mod tests {
             });
             let mut longer = record.clone();
             longer.insert(at.index(record.len() + 1), (true, extra));
-            // Each step rounds by less than a millionth of a seat.
-            prop_assert!(play(&longer).score() + 100 >= play(&record).score());
+            prop_assert!(play(&longer).score() >= play(&record).score());
         }
 
         #[test]

@@ -80,6 +80,29 @@ fn the_receipt_says_all_there_was() {
 }
 
 #[test]
+fn a_receipt_whose_parts_contradict_each_other_is_found() {
+    one_worker().execute_with(|| {
+        let id = revealed();
+        advance(WINDOW + 1);
+        let honest = receipt(id);
+        let edits: [fn(&mut Receipt<AccountId>); 3] = [
+            |receipt| receipt.reason = Reason::ResultRefuted,
+            |receipt| receipt.outcome = Outcome::RequesterFault,
+            |receipt| {
+                // Refunded jobs pay nobody.
+                (receipt.outcome, receipt.reason) = (Outcome::Expired, Reason::DrawDeadlinePassed);
+                (receipt.output_root, receipt.revealed_at) = (None, None);
+            },
+        ];
+        for edit in edits {
+            Receipts::<Test>::mutate(id, |receipt| edit(receipt.as_mut().unwrap()));
+            assert!(Jobs::do_try_state().is_err());
+            Receipts::<Test>::insert(id, honest.clone());
+        }
+    });
+}
+
+#[test]
 fn a_longer_window_settles_later() {
     one_worker().execute_with(|| {
         let mut spec = usual_spec();
