@@ -85,12 +85,8 @@ fn advice(clause: Clause) -> &'static str {
         Clause::FaultyDriver => {
             "update the driver or choose another adapter, and run `compute-worker register` with it"
         }
-        Clause::NoFreeSlot => {
-            "wait until a job ends, or offer more with `compute-worker register --slots`"
-        }
-        Clause::Memory => {
-            "offer more with `compute-worker register --memory`, when the adapter has more"
-        }
+        Clause::NoFreeSlot => "wait until a job ends, or offer more with `compute-worker register --slots`",
+        Clause::Memory => "offer more with `compute-worker register --memory`, when the adapter has more",
         Clause::Region => "nothing: other jobs allow the region",
         Clause::TooDear => "ask for less with `compute-worker register --ask`",
         Clause::OwnJob => "nothing: nobody computes for himself",
@@ -128,7 +124,10 @@ mod tests {
             (why(Verdict::Seated, Some(4), 3), "is computed by the worker"),
             (why(Verdict::Fits, None, 3), "nobody has been drawn yet"),
             (why(Verdict::Fits, Some(4), 3), "not in the sample of 8"),
-            (why(Verdict::Fits, Some(4), 4), "the first seat went for 1 TFUEL less"),
+            (
+                why(Verdict::Fits, Some(4), 4),
+                "the first seat went for 1 TFUEL less",
+            ),
             (
                 why(Verdict::Excluded(Clause::TooDear), Some(4), 6),
                 "6 TFUEL where 5 TFUEL is the most",
@@ -153,7 +152,10 @@ mod tests {
         ];
         let lines = lines(&jobs);
         assert_eq!(lines.len(), 4);
-        assert_eq!(lines[3], "next: ask for less with `compute-worker register --ask`");
+        assert_eq!(
+            lines[3],
+            "next: ask for less with `compute-worker register --ask`"
+        );
         assert_eq!(
             most_frequent(&jobs[..2]),
             Some(Clause::Memory),

@@ -163,7 +163,15 @@ fn a_job_costs_and_lasts_what_its_quote_said() {
             let spec = job();
             let operations = Jobs::program(spec.program)?.operations;
             let execution = spec.deadlines.execution;
-            Jobs::quote(requester.account(), operations, demands, spec.assurance, execution, None).ok()
+            Jobs::quote(
+                requester.account(),
+                operations,
+                demands,
+                spec.assurance,
+                execution,
+                None,
+            )
+            .ok()
         };
         post(chain, &requester);
         let posted_at = chain.number();

@@ -126,17 +126,30 @@ fn the_worker_is_listed(cli: &Cli) {
 
 fn a_quote_names_the_price_of_the_worker_and_what_excludes_it(cli: &Cli, files: &Files) {
     let quote = files.quote(cli, &["--assurance", "economy"]);
-    assert_eq!((&quote["survey"]["fitting"], &quote["survey"]["active"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (&quote["survey"]["fitting"], &quote["survey"]["active"]),
+        (&json!(1), &json!(1))
+    );
     let median = &quote["prices"][2];
     assert_eq!(median["percent"], 50);
     assert!(planck(&median["fee"]) > 0, "{quote}");
-    assert_eq!(planck(&median["most"]), 2 * planck(&median["fee"]), "an auditor may cost as much");
-    has_fields(&quote["blocks"], &["draw", "execution", "decision", "reveal", "window", "total"]);
+    assert_eq!(
+        planck(&median["most"]),
+        2 * planck(&median["fee"]),
+        "an auditor may cost as much"
+    );
+    has_fields(
+        &quote["blocks"],
+        &["draw", "execution", "decision", "reveal", "window", "total"],
+    );
 
     let elsewhere = files.quote(cli, &["--region", "FR"]);
     assert_eq!(elsewhere["prices"], json!([]));
     let excluded = &elsewhere["survey"]["excluded"][0];
-    assert_eq!((&excluded["clause"], &excluded["fitting_without"]), (&json!("Region"), &json!(1)));
+    assert_eq!(
+        (&excluded["clause"], &excluded["fitting_without"]),
+        (&json!("Region"), &json!(1))
+    );
 }
 
 /// Posts a job that no worker of this chain may take, and withdraws it.

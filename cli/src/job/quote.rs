@@ -222,7 +222,10 @@ mod tests {
             value["prices"][0],
             json!({ "percent": 50, "fee": "1", "replicas": "2", "audit_reserve": "1", "most": "3" })
         );
-        assert_eq!((&value["deposit"], &value["obstacle"]), (&json!("0.1"), &Value::Null));
+        assert_eq!(
+            (&value["deposit"], &value["obstacle"]),
+            (&json!("0.1"), &Value::Null)
+        );
         assert_eq!(value["blocks"]["total"], 67);
     }
 }

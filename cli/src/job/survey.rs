@@ -15,18 +15,11 @@ pub fn facts(survey: &Survey) -> Vec<(&'static str, String)> {
 
 fn fitting(survey: &Survey) -> String {
     let sample = if survey.is_sample() {
-        format!(
-            ", in a sample from all {} active workers",
-            count(survey.active)
-        )
+        format!(", in a sample from all {} active workers", count(survey.active))
     } else {
         String::new()
     };
-    format!(
-        "{} of {} fit{sample}",
-        count(survey.fitting),
-        count(survey.seen)
-    )
+    format!("{} of {} fit{sample}", count(survey.fitting), count(survey.seen))
 }
 
 fn excluded_by(survey: &Survey, counted: &ClauseCount) -> String {
