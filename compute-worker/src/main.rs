@@ -183,6 +183,7 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
         commit_missed,
         reveal_missed,
         refuted,
+        evidence,
         ..
     } = worker;
     let Capability {
@@ -227,6 +228,9 @@ async fn print(client: &Client, worker: &WorkerInfo) -> anyhow::Result<()> {
     println!("jobs       {seats_held} held, {succeeded} succeeded");
     println!("missed     {commit_missed} commits, {reveal_missed} reveals");
     println!("refuted    {refuted} results");
+    // Tenths of a percent.
+    let score = evidence.score() / 1_000;
+    println!("reputation {}.{} %", score / 10, score % 10);
     for job in view.seats(operator).await? {
         println!("job {:<6} {}", job.id, job.phase.name());
     }

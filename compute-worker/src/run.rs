@@ -246,6 +246,7 @@ mod tests {
             commit_missed: 0,
             reveal_missed: 0,
             refuted: 0,
+            evidence: Default::default(),
         }
     }
 

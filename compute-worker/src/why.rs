@@ -88,6 +88,7 @@ fn advice(clause: Clause) -> &'static str {
         Clause::NoFreeSlot => "wait until a job ends, or offer more with `compute-worker register --slots`",
         Clause::Memory => "offer more with `compute-worker register --memory`, when the adapter has more",
         Clause::Region => "nothing: other jobs allow the region",
+        Clause::Reputation => "finish more jobs without a miss: every good one raises its score",
         Clause::TooDear => "ask for less with `compute-worker register --ask`",
         Clause::OwnJob => "nothing: nobody computes for himself",
         Clause::Excluded => "nothing: whoever fails a job is not drawn for it again",

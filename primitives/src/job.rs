@@ -61,6 +61,8 @@ pub struct Demands {
     pub memory: u64,
     /// Allowed regions; empty allows all.
     pub regions: BoundedVec<Region, ConstU32<MAX_REGIONS>>,
+    /// Least reputation score, in parts per million; 0 asks for none. An unknown worker has a half.
+    pub reputation: u32,
 }
 
 /// How long each part of a job may take, in blocks.

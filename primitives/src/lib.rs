@@ -27,6 +27,7 @@ mod limits;
 mod market;
 mod money;
 mod receipt;
+mod reputation;
 mod worker;
 
 pub use dispute::{ChunkProof, ElementProof, Move, TraceOpening, Tree, Witness, MAX_INVOCATION_INPUTS};
@@ -39,5 +40,6 @@ pub use market::{
     Clause, ClauseCount, Price, Quote, QuoteError, Survey, TermsError, Timing, Verdict, Waiting, WhyNot,
 };
 pub use money::{BlockNumber, Ops, TfuelBalance, ThetaBalance, PLANCK_DECIMALS, UNIT};
-pub use receipt::{Outcome, Reason, Receipt};
+pub use receipt::{Outcome, PayRule, Reason, Receipt};
+pub use reputation::{Evidence, FULL_EVIDENCE, MAX_EVIDENCE, MAX_SCORE};
 pub use worker::{Capability, Label, Region};

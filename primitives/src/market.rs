@@ -36,6 +36,8 @@ pub enum Clause {
     Memory,
     /// It stands in a region that the job does not allow.
     Region,
+    /// Its reputation score is below what the job demands.
+    Reputation,
     /// Its fee is above the price cap of a seat.
     TooDear,
     /// It belongs to the requester.
@@ -48,13 +50,14 @@ pub enum Clause {
 
 impl Clause {
     /// Each, in the order in which they are asked.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Paused,
         Self::StakeBelowMinimum,
         Self::FaultyDriver,
         Self::NoFreeSlot,
         Self::Memory,
         Self::Region,
+        Self::Reputation,
         Self::TooDear,
         Self::OwnJob,
         Self::Excluded,
@@ -174,6 +177,11 @@ pub struct Quote {
 pub enum TermsError {
     /// A region is not two upper-case ASCII letters.
     InvalidRegion,
+    /// The reputation demanded is greater than any worker's can be.
+    ReputationOutOfReach {
+        /// The greatest, in parts per million.
+        most: u32,
+    },
     /// The price cap is below the floor.
     PriceCapBelowFloor {
         /// The least, in planck of TFUEL. `None` when it exceeds every amount.

@@ -107,18 +107,27 @@ impl_opaque_keys! {
     }
 }
 
-/// Version of this runtime.
-#[runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-    spec_name: Cow::Borrowed("edgeproof"),
-    impl_name: Cow::Borrowed("edgeproof-node"),
-    authoring_version: 1,
-    spec_version: 100,
-    impl_version: 1,
-    apis: RUNTIME_API_VERSIONS,
-    transaction_version: 1,
-    system_version: 1,
-};
+// The attribute reads the number as it is written.
+macro_rules! version {
+    ($spec_version:tt) => {
+        /// Version of this runtime.
+        #[runtime_version]
+        pub const VERSION: RuntimeVersion = RuntimeVersion {
+            spec_name: Cow::Borrowed("edgeproof"),
+            impl_name: Cow::Borrowed("edgeproof-node"),
+            authoring_version: 1,
+            spec_version: $spec_version,
+            impl_version: 1,
+            apis: RUNTIME_API_VERSIONS,
+            transaction_version: 1,
+            system_version: 1,
+        };
+    };
+}
+#[cfg(not(feature = "next-version"))]
+version!(100);
+#[cfg(feature = "next-version")]
+version!(101);
 
 #[runtime]
 mod composition {

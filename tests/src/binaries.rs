@@ -9,12 +9,7 @@ use std::{
 /// # Panics
 /// When it is missing or older than one of its sources: a test of yesterday's program proves nothing.
 pub fn binary(name: &str) -> PathBuf {
-    let test = std::env::current_exe().expect("a test knows its own path");
-    let folder = test.parent().expect("a program lies in a folder");
-    let folder = match folder.ends_with("deps") {
-        true => folder.parent().expect("`deps` lies in a target folder"),
-        false => folder,
-    };
+    let folder = binaries();
     let path = folder.join(name);
     let built = modified(&path)
         .unwrap_or_else(|| panic!("{} is missing: run `cargo build --workspace`", path.display()));
@@ -27,6 +22,32 @@ pub fn binary(name: &str) -> PathBuf {
         }
     }
     path
+}
+
+/// Path of the runtime that comes after that of the node: the same code under a higher version.
+///
+/// # Panics
+/// When it is missing or older than the runtime of the node.
+pub fn next_runtime() -> PathBuf {
+    let folder = binaries().join("wbuild/edgeproof-runtime");
+    let [now, next] = ["edgeproof_runtime", "next_runtime.rs"]
+        .map(|name| folder.join(format!("{name}.compact.compressed.wasm")));
+    assert!(
+        modified(&next).is_some() && modified(&next) >= modified(&now),
+        "{} is missing or old: build with EDGEPROOF_NEXT_RUNTIME=1, as `scripts/test` does",
+        next.display()
+    );
+    next
+}
+
+fn binaries() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    let folder = test.parent().expect("a program lies in a folder");
+    let folder = match folder.ends_with("deps") {
+        true => folder.parent().expect("`deps` lies in a target folder"),
+        false => folder,
+    };
+    folder.to_path_buf()
 }
 
 pub(crate) fn modified(path: &Path) -> Option<SystemTime> {

@@ -9,7 +9,7 @@ mod node;
 mod process;
 mod worker;
 
-pub use binaries::binary;
+pub use binaries::{binary, next_runtime};
 pub use cli::Cli;
 pub use deadline::{eventually, within};
 pub use jobs::{long_program, short_program, PreparedJob};

@@ -1,7 +1,8 @@
 //! Validators in processes of their own: elections, finality, equivocations.
 
-use edgeproof_client::{AccountId, Client, ValidatorInfo};
-use edgeproof_tests::{eventually, within, Chain, Cli, Node};
+use edgeproof_client::{AccountId, Client, ValidatorInfo, View};
+use edgeproof_primitives::UNIT;
+use edgeproof_tests::{eventually, next_runtime, within, Chain, Cli, Node};
 use futures::StreamExt;
 use serde_json::Value;
 use std::{path::Path, time::Duration};
@@ -10,6 +11,8 @@ use std::{path::Path, time::Duration};
 const ERAS: Duration = Duration::from_secs(300);
 /// Time that nodes get to find each other and to finalise.
 const FINALITY: Duration = Duration::from_secs(120);
+/// Time that a referendum takes, of about 25 blocks of a second each, and its enactment.
+const VOTE: Duration = Duration::from_secs(180);
 /// Best blocks without a finalised one after which finality has stopped.
 const STALL: u32 = 12;
 
@@ -152,4 +155,131 @@ async fn a_fifth_node_is_elected_and_makes_blocks_and_whoever_signs_twice_is_sla
         (left < 100_000.0).then_some(())
     })
     .await;
+}
+
+/// Waits until block `height` is final, and returns the state after the last final block.
+async fn finalised(client: &Client, height: u32) -> View {
+    eventually(ERAS, &format!("finality of block {height}"), || async {
+        let view = client.finalized().await.ok()?;
+        (view.number() >= height).then_some(view)
+    })
+    .await
+}
+
+/// What a guardian can claim, and the blocks that the validator made in the era.
+async fn earned(view: &View, guardian: &AccountId, validator: &AccountId) -> (u128, u128) {
+    let guardian = view.guardian(guardian).await.expect("the node answers");
+    let validators = view.validators().await.expect("the node answers");
+    let standing = validators.iter().find(|standing| standing.account == *validator);
+    (
+        guardian.claimable,
+        standing.expect("it is a candidate").blocks.into(),
+    )
+}
+
+/// Proposes with the first account, and lets all vote for it.
+fn propose_and_approve(accounts: &[Cli], proposal: &[&str]) -> Value {
+    let proposed = accounts[0].json(&[&["gov", "propose"], proposal, &["--yes"]].concat());
+    let referendum = proposed["referendum"].to_string();
+    for account in accounts {
+        account.json(&["gov", "vote", &referendum, "aye", "--yes"]);
+    }
+    proposed
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stakers_earn_by_formula_and_change_the_values_and_the_runtime_of_a_running_network() {
+    let nodes = four();
+    let client = nodes[0].client().await;
+    finalises(&client, 0).await;
+    let owners = ["//Alice", "//Bob", "//Charlie"].map(|key| cli(&nodes[0], key));
+    let guardian = cli(&nodes[1], "//Ferdie");
+    let (alice, ferdie) = (account(&owners[0]), account(&guardian));
+
+    let stake = 12_345;
+    guardian.json(&["stake", "bond", "20000"]);
+    let delegated = guardian.json(&["stake", "delegate", "//Alice", &stake.to_string()]);
+    let start = delegated["block"].as_u64().expect("a height") as u32;
+
+    // Whole THETA earn without a rest: 24 TFUEL times the guardian's part of the stake, for every block of one era.
+    let mut first = finalised(&client, start).await;
+    let each = 24 * UNIT * UNIT / ((1_000_000 + stake) * UNIT);
+    loop {
+        let last = finalised(&client, first.number() + 12).await;
+        let [began, ended] = [&first, &last].map(|view| view.era());
+        let same_era =
+            began.await.expect("the node answers").current == ended.await.expect("the node answers").current;
+        let (before, made_before) = earned(&first, &ferdie, &alice).await;
+        let (after, made_after) = earned(&last, &ferdie, &alice).await;
+        if same_era && made_after > made_before {
+            assert_eq!(
+                after - before,
+                stake * each * (made_after - made_before),
+                "to the last unit"
+            );
+            break;
+        }
+        first = last;
+    }
+
+    // What unbonding is the longest of: the time of an offence, and that of a dispute about the longest job.
+    for changes in [
+        &[
+            "job.max_execution=20",
+            "job.window_base=5",
+            "job.max_window=50",
+            "job.max_draw=20",
+            "job.reveal=5",
+        ][..],
+        &["dispute.bytes_per_block=109951162777"],
+        &[
+            "stake.sessions_per_era=2",
+            "stake.report_window=20",
+            "stake.unbonding=1",
+        ],
+    ] {
+        propose_and_approve(&owners, &[&["set"], changes].concat());
+    }
+    eventually(VOTE, "enactment of the new values", || async {
+        let rules = owners[1].json(&["gov", "rules"]);
+        let is = |name: &str, wanted: u64| rules[name] == wanted;
+        let all = is("job.max_execution", 20) && is("dispute.bytes_per_block", 109_951_162_777);
+        (all && is("stake.sessions_per_era", 2)).then_some(())
+    })
+    .await;
+    let unbonding = owners[0].json(&["stake", "era"])["unbonding"].clone();
+    let unbonding = unbonding.as_u64().expect("blocks");
+    assert!(
+        (100..300).contains(&unbonding),
+        "{unbonding} blocks instead of 5,760"
+    );
+
+    let left = guardian.json(&["stake", "undelegate", "//Alice", &stake.to_string()]);
+    let release_at = left["release_at"].as_u64().expect("a height") as u32;
+    let upgrade = next_runtime().display().to_string();
+    let before = client.status().await.expect("the node answers").spec_version;
+    let proposed = propose_and_approve(&owners, &["upgrade", &upgrade]);
+    assert_eq!(proposed["track"], "root");
+    for node in &nodes {
+        let client = node.client().await;
+        eventually(VOTE, "upgrade of every node", || async {
+            let version = client.status().await.ok()?.spec_version;
+            (version == before + 1).then_some(())
+        })
+        .await;
+    }
+    let height = client.status().await.expect("the node answers").best;
+    finalises(&client, height + 3).await;
+
+    let early = guardian.json_refusal(&["stake", "withdraw"]);
+    assert!(early["error"].is_string(), "{early}");
+    assert!(
+        client.best().await.expect("the node answers").number() + 1 < release_at,
+        "it was early"
+    );
+    finalised(&client, release_at - 1).await;
+    let freed = guardian.json(&["stake", "withdraw"]);
+    assert_eq!(freed["withdrawn"], stake.to_string());
+    let claimed = guardian.json(&["stake", "claim"]);
+    assert!(amount(&claimed["claimed"]) > 0.0, "{claimed}");
 }

@@ -270,6 +270,7 @@ fn job_value(job: &JobInfo) -> Value {
         "assurance": watched(job.watched),
         "replicas": spec.assurance.replicas,
         "audit_rate": spec.assurance.audit_rate,
+        "reputation": spec.demands.reputation,
         "window": job.window,
         "posted_at": job.posted_at,
         "round": job.round,

@@ -3,11 +3,11 @@
 use super::{assurance::Wanted, post::Order};
 use crate::{
     failure::Failure,
-    format::{parse_bytes, parse_tfuel},
+    format::{parse_bytes, parse_percent, parse_tfuel, percent},
     program,
 };
 use edgeproof_client::Client;
-use edgeproof_primitives::{BlobRef, BlockNumber, ProgramId, Region, TfuelBalance};
+use edgeproof_primitives::{BlobRef, BlockNumber, ProgramId, Region, TfuelBalance, MAX_SCORE};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args, Debug)]
@@ -31,6 +31,9 @@ pub struct JobArgs {
     /// Country where the job may run, for instance DE; once for each [default: anywhere]
     #[arg(long = "region", value_name = "CODE", value_parser = parse_region)]
     regions: Vec<Region>,
+    /// Least reputation score of each worker in percent, for instance 80; an unknown worker has 50 [default: any]
+    #[arg(long, value_name = "PERCENT", value_parser = parse_score, default_value = "0", hide_default_value = true)]
+    reputation: u32,
     /// Blocks until a worker must have been drawn [default: 100]
     #[arg(long, value_name = "BLOCKS")]
     draw_within: Option<BlockNumber>,
@@ -68,6 +71,7 @@ impl JobArgs {
             price_cap: self.cap,
             memory: self.memory,
             regions: self.regions,
+            reputation: self.reputation,
             draw: self.draw_within,
             execution: self.execute_within,
             inline: self.inline,
@@ -78,4 +82,26 @@ impl JobArgs {
 fn parse_region(code: &str) -> Result<Region, String> {
     Region::new(&code.to_ascii_uppercase())
         .ok_or_else(|| format!("`{code}` is no country: write two letters of ISO 3166-1, as in `DE`"))
+}
+
+/// Reads a reputation score, as parts per million.
+fn parse_score(text: &str) -> Result<u32, String> {
+    let score = parse_percent(text)?;
+    if score > MAX_SCORE {
+        return Err(format!("no worker can have more than {}", percent(MAX_SCORE)));
+    }
+    Ok(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_that_nobody_can_reach_is_refused_before_anything_is_paid() {
+        assert_eq!(parse_score("80"), Ok(800_000));
+        assert_eq!(parse_score("99.0196"), Ok(MAX_SCORE));
+        assert!(parse_score("99.0197").unwrap_err().contains("99.0196 %"));
+        assert!(parse_score("much").is_err());
+    }
 }

@@ -26,6 +26,8 @@ pub struct Order {
     pub price_cap: Option<TfuelBalance>,
     pub memory: u64,
     pub regions: Vec<Region>,
+    /// Least score, in parts per million.
+    pub reputation: u32,
     pub draw: Option<BlockNumber>,
     pub execution: Option<BlockNumber>,
     pub inline: bool,
@@ -92,6 +94,7 @@ impl Order {
         Ok(Demands {
             memory: self.memory,
             regions: bounded(self.regions.clone(), "regions")?,
+            reputation: self.reputation,
         })
     }
 
@@ -211,6 +214,7 @@ mod tests {
             }
         );
         assert_eq!(spec.price_cap, UNIT);
+        assert_eq!(spec.demands.reputation, 0, "unknown workers may come");
     }
 
     #[test]
@@ -223,6 +227,7 @@ mod tests {
                 window: Some(300),
                 ..Wanted::default()
             },
+            reputation: 800_000,
             inline: true,
             ..digits()
         };
@@ -242,6 +247,7 @@ mod tests {
                 window: Some(300)
             }
         );
+        assert_eq!(spec.demands.reputation, 800_000);
         assert!(spec.inline_output);
     }
 

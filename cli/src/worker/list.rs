@@ -1,6 +1,6 @@
 //! `edgeproof worker list`.
 
-use super::text;
+use super::{score, text};
 use crate::{
     context::Context,
     failure::Failure,
@@ -27,6 +27,7 @@ fn report(workers: &[WorkerInfo], faulty: &[Label]) -> Report {
         ("memory", Align::Right),
         ("TFUEL/Gop", Align::Right),
         ("busy", Align::Right),
+        ("score", Align::Right),
         ("done", Align::Right),
         ("missed", Align::Right),
         ("refuted", Align::Right),
@@ -52,6 +53,7 @@ fn row(worker: &WorkerInfo, faulty: &[Label]) -> Vec<String> {
         bytes(capability.memory),
         short(worker.ask),
         format!("{} of {}", worker.seats_held, capability.slots),
+        score(&worker.evidence),
         worker.succeeded.to_string(),
         worker
             .commit_missed
@@ -83,6 +85,11 @@ pub fn value(worker: &WorkerInfo, faulty: &[Label]) -> Value {
         "commit_missed": worker.commit_missed,
         "reveal_missed": worker.reveal_missed,
         "refuted": worker.refuted,
+        "reputation": {
+            "score": worker.evidence.score(),
+            "successes": worker.evidence.successes,
+            "failures": worker.evidence.failures,
+        },
         "active": worker.active,
     })
 }
@@ -102,5 +109,14 @@ mod tests {
         );
         assert_eq!(value(&worker, &faulty)["faulty_driver"], true);
         assert_eq!(value(&worker, &[])["faulty_driver"], false);
+    }
+
+    #[test]
+    fn a_score_is_shown_in_percent_and_as_the_chain_compares_it() {
+        let worker = worker();
+        assert!(row(&worker, &[]).contains(&"86.1 %".to_owned()));
+        let value = value(&worker, &[]);
+        assert_eq!(value["reputation"]["score"], 861_950);
+        assert_eq!(value["reputation"]["successes"], 5_250_000);
     }
 }

@@ -6,12 +6,12 @@ mod show;
 use crate::{
     context::Context,
     failure::Failure,
-    format::tfuel,
+    format::{percent, tfuel},
     report::Report,
     table::{table, Align},
 };
 use edgeproof_client::Included;
-use edgeproof_primitives::Label;
+use edgeproof_primitives::{Evidence, Label};
 use serde_json::json;
 
 #[derive(clap::Subcommand, Debug)]
@@ -80,10 +80,15 @@ fn text(label: &Label) -> String {
     String::from_utf8_lossy(label).into_owned()
 }
 
+/// A reputation score in percent, cut after one decimal.
+fn score(evidence: &Evidence) -> String {
+    percent(evidence.score() / 1_000 * 1_000)
+}
+
 #[cfg(test)]
 mod testing {
     use edgeproof_client::{AccountId, WorkerInfo};
-    use edgeproof_primitives::{Capability, Region, UNIT};
+    use edgeproof_primitives::{Capability, Evidence, Region, UNIT};
 
     pub fn worker() -> WorkerInfo {
         WorkerInfo {
@@ -103,6 +108,10 @@ mod testing {
             commit_missed: 1,
             reveal_missed: 2,
             refuted: 3,
+            evidence: Evidence {
+                successes: 5_250_000,
+                failures: 1_000,
+            },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `edgeproof worker show`.
 
-use super::{list, text};
+use super::{list, score, text};
 use crate::{
     context::Context,
     failure::Failure,
@@ -9,7 +9,7 @@ use crate::{
     table::{facts, table, Align},
 };
 use edgeproof_client::{HeldSlash, StakeInfo, WorkerInfo};
-use edgeproof_primitives::Label;
+use edgeproof_primitives::{Evidence, Label, FULL_EVIDENCE};
 use serde_json::{json, Value};
 
 pub async fn run(account: Option<&str>, context: &Context) -> Result<Report, Failure> {
@@ -59,6 +59,7 @@ fn report(worker: &WorkerInfo, stake: &StakeInfo, slashes: &[HeldSlash], faulty:
                 worker.refuted
             ),
         ),
+        ("reputation", reputation(&worker.evidence)),
         (
             "stake",
             format!("{}, {} at risk", theta(stake.bonded), theta(stake.at_risk)),
@@ -75,6 +76,17 @@ fn report(worker: &WorkerInfo, stake: &StakeInfo, slashes: &[HeldSlash], faulty:
     value["stake"] = stake_value(stake);
     value["slashes"] = slashes.iter().map(slash_value).collect();
     Report::new(lines, value)
+}
+
+/// The score, and how many seats of full weight it rests on.
+fn reputation(evidence: &Evidence) -> String {
+    let seats = |amount: u32| f64::from(amount) / f64::from(FULL_EVIDENCE);
+    format!(
+        "{}: {:.3} successes, {:.3} failures, counted in seats of full weight",
+        score(evidence),
+        seats(evidence.successes),
+        seats(evidence.failures)
+    )
 }
 
 fn slash_table(slashes: &[HeldSlash]) -> String {
@@ -163,6 +175,16 @@ mod tests {
         assert_eq!(report.value["slashes"][0]["slash"], 4);
         assert_eq!(report.value["slashes"][0]["held"], "70");
         assert_eq!(report.value["stake"]["slashed"], "70");
+    }
+
+    #[test]
+    fn a_score_is_shown_with_the_evidence_behind_it() {
+        let report = report(&worker(), &stake(), &[], &[]);
+        assert!(
+            report.text.contains("86.1 %: 5.250 successes, 0.001 failures"),
+            "{}",
+            report.text
+        );
     }
 
     #[test]

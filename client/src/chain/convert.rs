@@ -72,6 +72,7 @@ pub(super) fn worker(stash: AccountId, worker: workers::Worker<AccountId, u128>)
         commit_missed,
         reveal_missed,
         refuted,
+        evidence,
     } = worker.reputation;
     WorkerInfo {
         stash,
@@ -84,6 +85,7 @@ pub(super) fn worker(stash: AccountId, worker: workers::Worker<AccountId, u128>)
         commit_missed,
         reveal_missed,
         refuted,
+        evidence: evidence.0,
     }
 }
 
@@ -303,7 +305,7 @@ mod tests {
         sp_arithmetic::per_things::Permill,
     };
     use edgeproof_primitives::{
-        Assurance, BlobHash, Capability, Commitment, Deadlines, Demands, JobSpec, Move, Region,
+        Assurance, BlobHash, Capability, Commitment, Deadlines, Demands, Evidence, JobSpec, Move, Region,
     };
     use subxt::utils::Static;
 
@@ -432,6 +434,10 @@ mod tests {
             adapter: Default::default(),
             driver: Default::default(),
         };
+        let evidence = Evidence {
+            successes: 1_000_000,
+            failures: 20_000,
+        };
         let registered = |state| Worker {
             operator: AccountId::from([1; 32]),
             capability: Static(capability.clone()),
@@ -443,6 +449,7 @@ mod tests {
                 commit_missed: 2,
                 reveal_missed: 1,
                 refuted: 4,
+                evidence: Static(evidence),
             },
         };
         let stash = AccountId::from([2; 32]);
@@ -460,6 +467,7 @@ mod tests {
                 commit_missed: 2,
                 reveal_missed: 1,
                 refuted: 4,
+                evidence,
             }
         );
         assert!(!worker(stash, registered(WorkerState::Paused)).active);

@@ -68,6 +68,7 @@ pub fn clause_words(clause: Clause) -> &'static str {
         Clause::NoFreeSlot => "has no free slot",
         Clause::Memory => "has too little memory",
         Clause::Region => "is in another region",
+        Clause::Reputation => "has a lower reputation than the job demands",
         Clause::TooDear => "asks for more than the price cap",
         Clause::OwnJob => "belongs to the requester",
         Clause::Excluded => "has a seat of the job, or failed it before",
@@ -86,6 +87,9 @@ pub(super) fn refused(error: &QuoteError) -> String {
     match terms {
         TermsError::InvalidRegion => {
             "a region is no country; write two letters of ISO 3166-1, as in `DE`".into()
+        }
+        TermsError::ReputationOutOfReach { most } => {
+            format!("no worker can have such a reputation; demand at most {most} in a million")
         }
         TermsError::PriceCapBelowFloor { least: Some(least) } => format!(
             "the price cap is below the least of {} TFUEL; pass a higher one",
@@ -152,6 +156,10 @@ mod tests {
             ),
             (TermsError::PriceCapBelowFloor { least: None }, "split the job"),
             (TermsError::InvalidRegion, "`DE`"),
+            (
+                TermsError::ReputationOutOfReach { most: 990_196 },
+                "at most 990196",
+            ),
         ] {
             let text = ClientError::NoQuote(QuoteError::Terms(terms)).to_string();
             assert!(text.contains(limit), "{text}");

@@ -87,6 +87,9 @@ pub(super) fn for_refusal(pallet: &str, error: &str) -> &'static str {
             "see `edgeproof worker show` for the block from which it can be burned"
         }
         ("Workers", "NotRegistered") => "run `compute-worker register`",
+        ("Jobs", "ReputationOutOfReach") => {
+            "ask for less, see `edgeproof worker list` for the scores that there are"
+        }
         ("Jobs", "ReplicasOutOfRange" | "AuditRateTooHigh") => {
             "ask for less, or for one of the levels that `--assurance` names"
         }
@@ -216,6 +219,7 @@ mod tests {
             ("Token", "FundsUnavailable", "edgeproof balance"),
             ("Jobs", "ProgramMalformed", "edgeproof program inspect"),
             ("Jobs", "JobHasEnded", "edgeproof job"),
+            ("Jobs", "ReputationOutOfReach", "edgeproof worker list"),
             ("Staking", "InsufficientBalance", "THETA"),
             ("Workers", "InsufficientStake", "compute-worker register"),
             ("Workers", "OperatorTaken", "edgeproof keys generate"),
@@ -262,6 +266,7 @@ mod tests {
             ("Staking", "NothingToBurn"),
             ("Jobs", "ReplicasOutOfRange"),
             ("Jobs", "AuditRateTooHigh"),
+            ("Jobs", "ReputationOutOfReach"),
             ("Theta", "InsufficientBalance"),
             ("Theta", "LiquidityRestrictions"),
             ("Referenda", "NotOngoing"),

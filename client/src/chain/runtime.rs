@@ -57,6 +57,10 @@
         with = "::subxt::utils::Static<::edgeproof_primitives::Capability>"
     ),
     substitute_type(
+        path = "edgeproof_primitives::reputation::Evidence",
+        with = "::subxt::utils::Static<::edgeproof_primitives::Evidence>"
+    ),
+    substitute_type(
         path = "edgeproof_primitives::receipt::Receipt<A>",
         with = "::subxt::utils::Static<::edgeproof_primitives::Receipt<A>>"
     ),

@@ -2,8 +2,8 @@
 
 use crate::AccountId;
 use edgeproof_primitives::{
-    Attestation, BlobHash, BlockNumber, Capability, Commitment, Hash, JobId, JobSpec, Label, Move, Ops,
-    ProgramId, Receipt, TfuelBalance, ThetaBalance,
+    Attestation, BlobHash, BlockNumber, Capability, Commitment, Evidence, Hash, JobId, JobSpec, Label, Move,
+    Ops, ProgramId, Receipt, TfuelBalance, ThetaBalance,
 };
 
 /// A node, as it describes itself.
@@ -143,6 +143,8 @@ pub struct WorkerInfo {
     pub reveal_missed: u32,
     /// Results refuted in a dispute.
     pub refuted: u32,
+    /// The same by weight and age, from which the reputation score follows.
+    pub evidence: Evidence,
 }
 
 /// A job, alive or ended.

@@ -6,7 +6,7 @@ use crate::{
     Config, Event, JobOf, Jobs, Pallet, Programs, SeatOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlobHash, BlockNumber, Demands, JobId, Outcome, Reason, TfuelBalance};
+use edgeproof_primitives::{BlobHash, BlockNumber, Demands, JobId, Reason, TfuelBalance};
 use pallet_support::{DataJobs, Disputes, Judges, Published, SeatEnd, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::Weight;
 
@@ -70,8 +70,8 @@ impl<T: Config> DataJobs<T::AccountId> for Pallet<T> {
         Some(Judges {
             excluded,
             demands: Demands {
-                memory: 0,
                 regions: job.spec.demands.regions,
+                ..Default::default()
             },
             requester: job.requester,
         })
@@ -126,14 +126,7 @@ impl<T: Config> DataJobs<T::AccountId> for Pallet<T> {
         }
         job.standing = None;
         let split = Self::refund(&job);
-        Self::end_job(
-            id,
-            job,
-            lost,
-            Outcome::OutputWithheld,
-            Reason::OutputWithheld,
-            split,
-        );
+        Self::end_job(id, job, lost, Reason::OutputWithheld, split);
         T::Disputes::close(id);
     }
 
@@ -143,14 +136,7 @@ impl<T: Config> DataJobs<T::AccountId> for Pallet<T> {
         };
         Self::end_seats(id, &mut job, SeatEnd::Released);
         let split = Self::pay_judges(&job, judges, fee);
-        Self::end_job(
-            id,
-            job,
-            Vec::new(),
-            Outcome::InputUnavailable,
-            Reason::InputUnavailable,
-            split,
-        );
+        Self::end_job(id, job, Vec::new(), Reason::InputUnavailable, split);
     }
 
     fn charge(id: JobId, operator: &T::AccountId, judges: &[T::AccountId]) {

@@ -6,7 +6,7 @@ use crate::{
     Config, Event, InlineOutputs, JobOf, Jobs, Pallet, ProgramCode, StakeOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Outcome, ProgramId, Reason};
+use edgeproof_primitives::{BlobHash, BlockNumber, JobId, ProgramId, Reason};
 use pallet_support::{DisputedJobs, SeatEnd, Subject};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -136,14 +136,7 @@ impl<T: Config> DisputedJobs<T::AccountId> for Pallet<T> {
             return Self::open_for_draw(id, job);
         }
         let split = Self::refund(&job);
-        Self::end_job(
-            id,
-            job,
-            Vec::new(),
-            Outcome::WorkerFault,
-            Reason::ResultRefuted,
-            split,
-        );
+        Self::end_job(id, job, Vec::new(), Reason::ResultRefuted, split);
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -5,7 +5,7 @@ use crate::{
     Config, Event, JobOf, Jobs, Pallet, SeatsOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlockNumber, JobId, Outcome, Reason, TfuelBalance};
+use edgeproof_primitives::{BlockNumber, JobId, Reason, TfuelBalance};
 use pallet_support::{DrawRequest, FirstSeat, JobRules, SeatEnd, Seed, SeedSource, SeedStatus, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -221,13 +221,13 @@ impl<T: Config> Pallet<T> {
 
     /// The draw deadline has passed. Whoever has committed meanwhile goes without pay.
     fn end_undrawn(id: JobId, mut job: JobOf<T>, attempted: bool) {
-        let (outcome, reason) = if attempted || job.drawn_at.is_some() {
-            (Outcome::NoWorker, Reason::NoWorkerFits)
+        let reason = if attempted {
+            Reason::NoWorkerFits
         } else {
-            (Outcome::Expired, Reason::DrawDeadlinePassed)
+            Reason::DrawDeadlinePassed
         };
         Self::end_seats(id, &mut job, SeatEnd::Released);
         let split = Self::refund(&job);
-        Self::end_job(id, job, Vec::new(), outcome, reason, split);
+        Self::end_job(id, job, Vec::new(), reason, split);
     }
 }

@@ -450,6 +450,8 @@ pub mod pallet {
         InlineOutputNeedsOneOutput,
         /// A region is not two upper-case letters.
         InvalidRegion,
+        /// No worker can have the demanded reputation score: demand at most 990,196 parts per million.
+        ReputationOutOfReach,
         /// The account cannot hold the deposit, or the price caps of all seats and the deposit.
         InsufficientBalance,
         /// There is no such job, or its receipt was pruned.

@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Quote, QuoteError> {
         ensure!(operations > 0, QuoteError::NoOperations);
         let rules = T::Rules::get();
-        terms::check_regions(demands).map_err(QuoteError::Terms)?;
+        terms::check_demands(demands).map_err(QuoteError::Terms)?;
         terms::check_execution(execution, operations, &rules).map_err(QuoteError::Terms)?;
         let window = terms::window(assurance, execution, &rules).map_err(QuoteError::Terms)?;
         let cap = price_cap.unwrap_or(TfuelBalance::MAX);

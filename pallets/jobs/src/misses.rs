@@ -5,7 +5,7 @@ use crate::{
     Config, Event, JobOf, Pallet, SeatOf, SeatsOf, StakeOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{JobId, Outcome, Reason};
+use edgeproof_primitives::{JobId, Reason};
 use pallet_support::{SeatEnd, SlashOutcome, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::end_seats(id, &mut job, SeatEnd::Released);
         let split = Self::refund(&job);
-        Self::end_job(id, job, lost, Outcome::NoWorker, Reason::CommitsMissed, split);
+        Self::end_job(id, job, lost, Reason::CommitsMissed, split);
     }
 
     /// The agenda's step for a job whose reveal deadline has passed. It goes on with the results that it has; without any
@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
             return false;
         }
         let split = Self::refund(&job);
-        Self::end_job(id, job, lost, Outcome::WorkerFault, Reason::RevealMissed, split);
+        Self::end_job(id, job, lost, Reason::RevealMissed, split);
         false
     }
 

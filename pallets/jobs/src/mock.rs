@@ -285,7 +285,7 @@ fn assess(
     worker: &Worker,
     request: &DrawRequest<AccountId, TfuelBalance>,
 ) -> Assessment {
-    let Demands { memory, regions } = request.demands;
+    let Demands { memory, regions, .. } = request.demands;
     let fails = |clause: &Clause| match clause {
         Clause::NoFreeSlot => worker.used >= worker.slots,
         Clause::TooDear => worker.fee > request.price_cap,

@@ -7,7 +7,7 @@ use crate::{
     Config, Error, Event, Jobs, NextJob, Pallet, ProgramInfoOf, Programs,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{BlockNumber, JobId, JobSpec, Outcome, Reason, MAX_INLINE_BYTES};
+use edgeproof_primitives::{BlockNumber, JobId, JobSpec, Reason, MAX_INLINE_BYTES};
 use pallet_support::JobRules;
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -78,18 +78,11 @@ impl<T: Config> Pallet<T> {
         let open = matches!(job.state, JobState::Open { .. });
         ensure!(open && job.seats.is_empty(), Error::<T>::NotOpen);
         let split = Self::refund(&job);
-        Self::end_job(
-            id,
-            job,
-            Vec::new(),
-            Outcome::Cancelled,
-            Reason::CancelledByRequester,
-            split,
-        );
+        Self::end_job(id, job, Vec::new(), Reason::CancelledByRequester, split);
         Ok(())
     }
 
-    /// Inputs, parameters and regions against the program.
+    /// Inputs and parameters against the program, regions and reputation against what there can be.
     fn check_arguments(spec: &JobSpec, program: &ProgramInfoOf<T>) -> Result<(), Error<T>> {
         ensure!(
             spec.inputs.len() == program.inputs.len(),
@@ -111,7 +104,7 @@ impl<T: Config> Pallet<T> {
             .zip(program.params.iter())
             .all(|(word, maximum)| word <= maximum);
         ensure!(params_fit, Error::<T>::ParameterTooLarge);
-        terms::check_regions(&spec.demands)?;
+        terms::check_demands(&spec.demands)?;
         Ok(())
     }
 

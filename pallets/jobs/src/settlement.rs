@@ -5,7 +5,7 @@ use crate::{
     AgendaEntry, Config, Event, InlineOutputs, JobOf, Jobs, Pallet, Receipts, SeatOf,
 };
 use alloc::vec::Vec;
-use edgeproof_primitives::{Hash, JobId, JobSpec, Outcome, Reason, Receipt, MAX_SEATS};
+use edgeproof_primitives::{Hash, JobId, JobSpec, Reason, Receipt, MAX_SEATS};
 use pallet_support::{Disputes, OnJobEnded, SeatEnd};
 use polkadot_sdk::polkadot_sdk_frame::prelude::*;
 
@@ -43,21 +43,15 @@ impl<T: Config> Pallet<T> {
                 .collect(),
         };
         let split = Self::pay(id, &job, &payees);
-        Self::end_job(id, job, seats, Outcome::Succeeded, Reason::WindowPassed, split);
+        Self::end_job(id, job, seats, Reason::WindowPassed, split);
         T::Disputes::close(id)
     }
 
     /// Turns a job whose escrow has been distributed and whose seats have ended into a receipt. `seats` are those whose
     /// result stood, or that failed last.
-    pub(crate) fn end_job(
-        id: JobId,
-        job: JobOf<T>,
-        seats: Vec<SeatOf<T>>,
-        outcome: Outcome,
-        reason: Reason,
-        split: Split,
-    ) {
+    pub(crate) fn end_job(id: JobId, job: JobOf<T>, seats: Vec<SeatOf<T>>, reason: Reason, split: Split) {
         let now = Self::now();
+        let outcome = reason.outcome();
         let Split {
             paid,
             burned,

@@ -1,7 +1,9 @@
 //! The terms that a job may have under the rules: pure, so that a quote refuses exactly what posting refuses.
 
 use crate::{Config, Error};
-use edgeproof_primitives::{Assurance, BlockNumber, Demands, Ops, TermsError, TfuelBalance, MAX_REPLICAS};
+use edgeproof_primitives::{
+    Assurance, BlockNumber, Demands, Ops, TermsError, TfuelBalance, MAX_REPLICAS, MAX_SCORE,
+};
 use pallet_support::JobRules;
 use polkadot_sdk::polkadot_sdk_frame::{
     arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding},
@@ -32,6 +34,7 @@ impl<T: Config> From<TermsError> for Error<T> {
     fn from(error: TermsError) -> Self {
         match error {
             TermsError::InvalidRegion => Self::InvalidRegion,
+            TermsError::ReputationOutOfReach { .. } => Self::ReputationOutOfReach,
             TermsError::PriceCapBelowFloor { .. } => Self::PriceCapBelowFloor,
             TermsError::ReplicasOutOfRange { .. } => Self::ReplicasOutOfRange,
             TermsError::AuditRateTooHigh { .. } => Self::AuditRateTooHigh,
@@ -43,9 +46,13 @@ impl<T: Config> From<TermsError> for Error<T> {
     }
 }
 
-pub(crate) fn check_regions(demands: &Demands) -> Result<(), TermsError> {
+pub(crate) fn check_demands(demands: &Demands) -> Result<(), TermsError> {
     let valid = demands.regions.iter().all(|region| region.is_valid());
     ensure!(valid, TermsError::InvalidRegion);
+    ensure!(
+        demands.reputation <= MAX_SCORE,
+        TermsError::ReputationOutOfReach { most: MAX_SCORE }
+    );
     Ok(())
 }
 

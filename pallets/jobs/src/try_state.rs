@@ -8,7 +8,7 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
-use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Outcome, ProgramId, TfuelBalance};
+use edgeproof_primitives::{BlobHash, BlockNumber, JobId, Outcome, PayRule, ProgramId, TfuelBalance};
 use polkadot_sdk::polkadot_sdk_frame::{
     deps::sp_runtime::TryRuntimeError, prelude::*, token::fungible::hold::Inspect as _,
 };
@@ -116,6 +116,19 @@ impl<T: Config> Pallet<T> {
                 receipt.output_root.is_some() == (receipt.outcome == Outcome::Succeeded)
                     && receipt.revealed_at.is_none_or(|_| receipt.output_root.is_some()),
                 "a receipt contradicts itself"
+            );
+            ensure!(
+                receipt.outcome == receipt.reason.outcome(),
+                "a job ended for a reason of another outcome"
+            );
+            let (paid, burned) = (receipt.paid > 0, receipt.burned > 0);
+            ensure!(
+                match receipt.outcome.pay_rule() {
+                    PayRule::Work => true,
+                    PayRule::Judges => !burned,
+                    PayRule::Refund => !paid && !burned,
+                },
+                "a job that ended so pays nobody"
             );
         }
         ensure!(

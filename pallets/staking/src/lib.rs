@@ -515,6 +515,14 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn integrity_test() {
+            let election = <T as Config>::WeightInfo::plan_session(MAX_CANDIDATES);
+            assert!(
+                T::BlockWeights::get().max_block.all_gte(election),
+                "a block must have room for the election of all candidates: {election:?}"
+            );
+        }
+
         #[cfg(feature = "try-runtime")]
         fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
             Self::do_try_state()

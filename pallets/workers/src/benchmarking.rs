@@ -15,6 +15,9 @@ const SEED: Seed = [7; 32];
 /// Operations of a job whose fee is the ask.
 const GIGA: Ops = 1_000_000_000;
 
+/// Score of a worker that nothing is known of, in parts per million.
+const UNKNOWN_SCORE: u32 = 500_000;
+
 const REGION: Region = Region(*b"DE");
 
 /// The longest name.
@@ -41,6 +44,7 @@ fn demands() -> Demands {
     Demands {
         memory: 0,
         regions: regions.try_into().unwrap_or_default(),
+        reputation: UNKNOWN_SCORE,
     }
 }
 

@@ -49,6 +49,7 @@ mod mock;
 mod predicate;
 pub mod price;
 mod registry;
+pub mod reputation;
 mod seats;
 mod survey;
 mod tally;
@@ -422,6 +423,14 @@ pub mod pallet {
         /// The worker of a stash.
         pub fn worker(stash: T::AccountId) -> Option<WorkerOf<T>> {
             Workers::<T>::get(stash)
+        }
+
+        /// The reputation score of a stash's worker, in parts per million: what [`Demands::reputation`] is compared with.
+        ///
+        /// [`Demands::reputation`]: edgeproof_primitives::Demands::reputation
+        pub fn reputation_score(stash: T::AccountId) -> Option<u32> {
+            let worker = Workers::<T>::get(stash)?;
+            Some(worker.reputation.evidence.score())
         }
 
         /// The stash and the worker that an operator key serves.

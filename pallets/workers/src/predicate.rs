@@ -87,6 +87,7 @@ impl<'a, AccountId: PartialEq, Fuel: tokens::Balance, Stake: tokens::Balance>
             Clause::NoFreeSlot => worker.seats_held >= worker.capability.slots,
             Clause::Memory => worker.capability.memory < request.demands.memory,
             Clause::Region => !regions.is_empty() && !regions.contains(&worker.capability.region),
+            Clause::Reputation => worker.reputation.evidence.score() < request.demands.reputation,
             Clause::TooDear => self
                 .fee
                 .is_none_or(|fee| fee > request.price_cap.saturated_into::<TfuelBalance>()),

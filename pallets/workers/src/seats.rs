@@ -1,25 +1,38 @@
 //! Seats: taken by a draw, ended once by the job.
 
-use crate::{draw::DrawnOf, price, Config, Error, Event, FuelOf, Offer, Pallet, StakeOf, Worker, Workers};
+use crate::{
+    draw::DrawnOf,
+    price,
+    reputation::{after_failure, after_success},
+    Config, Error, Event, FuelOf, Offer, Pallet, Reputation, StakeOf, Worker, Workers,
+};
+use edgeproof_primitives::{Evidence, TfuelBalance};
 use frame::prelude::*;
 use pallet_support::{DrawnWorker, SeatEnd, SlashOutcome, SlashShares, StakeLedger};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
-/// Gives one seat back and counts how it ended. False, and nothing done, when no seat is held.
-fn give_back<AccountId, Fuel>(worker: &mut Worker<AccountId, Fuel>, end: SeatEnd) -> bool {
+/// Counts how a seat with this fee (planck of TFUEL) ended. Silence is a failure like a wrong result; a seat that was
+/// released says nothing.
+fn record(reputation: &mut Reputation, end: SeatEnd, fee: TfuelBalance) {
+    type After = fn(Evidence, TfuelBalance) -> Evidence;
+    let (count, after): (_, After) = match end {
+        SeatEnd::Succeeded => (&mut reputation.succeeded, after_success),
+        SeatEnd::CommitMissed => (&mut reputation.commit_missed, after_failure),
+        SeatEnd::RevealMissed => (&mut reputation.reveal_missed, after_failure),
+        SeatEnd::Refuted => (&mut reputation.refuted, after_failure),
+        SeatEnd::Released => return,
+    };
+    *count = count.saturating_add(1);
+    reputation.evidence = after(reputation.evidence, fee);
+}
+
+/// Gives one seat back and records how it ended. False, and nothing done, when no seat is held.
+fn give_back<AccountId, Fuel>(worker: &mut Worker<AccountId, Fuel>, end: SeatEnd, fee: TfuelBalance) -> bool {
     let Some(seats_held) = worker.seats_held.checked_sub(1) else {
         return false;
     };
     worker.seats_held = seats_held;
-    let reputation = &mut worker.reputation;
-    let count = match end {
-        SeatEnd::Succeeded => &mut reputation.succeeded,
-        SeatEnd::CommitMissed => &mut reputation.commit_missed,
-        SeatEnd::RevealMissed => &mut reputation.reveal_missed,
-        SeatEnd::Refuted => &mut reputation.refuted,
-        SeatEnd::Released => return true,
-    };
-    *count = count.saturating_add(1);
+    record(&mut worker.reputation, end, fee);
     true
 }
 
@@ -56,7 +69,9 @@ impl<T: Config> Pallet<T> {
         end: SeatEnd,
     ) -> SlashOutcome<StakeOf<T>> {
         let held = Workers::<T>::mutate(&seat.stash, |worker| {
-            worker.as_mut().is_some_and(|worker| give_back(worker, end))
+            worker
+                .as_mut()
+                .is_some_and(|worker| give_back(worker, end, seat.fee.saturated_into()))
         });
         if !held {
             defensive!("a seat ended that nobody holds");

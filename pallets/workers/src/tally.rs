@@ -141,7 +141,10 @@ mod tests {
     }
 
     fn assessment() -> impl Strategy<Value = Assessment> {
-        (any::<TfuelBalance>(), subsequence(Clause::ALL.to_vec(), 0..=10))
+        (
+            any::<TfuelBalance>(),
+            subsequence(Clause::ALL.to_vec(), 0..=Clause::ALL.len()),
+        )
             .prop_map(|(fee, failing)| worker(fee, &failing))
     }
 

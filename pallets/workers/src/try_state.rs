@@ -3,12 +3,14 @@
 use crate::{
     Config, FaultyDrivers, Index, IndexLen, Pallet, StashOf, WorkerState, Workers, MAX_FAULTY_DRIVERS,
 };
+use edgeproof_primitives::MAX_EVIDENCE;
 use frame::{deps::sp_runtime::TryRuntimeError, prelude::*};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 impl<T: Config> Pallet<T> {
-    /// The three maps name the same workers, the index is dense, no slot is taken twice, and each operator key lives. The
-    /// fault list is as long as it says and may be. What the seats put at risk is the stake ledger's to check.
+    /// The three maps name the same workers, the index is dense, no slot is taken twice, no more evidence is kept than is
+    /// remembered, and each operator key lives. The fault list is as long as it says and may be. What the seats put at
+    /// risk is the stake ledger's to check.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let (mut workers, mut active) = (0usize, 0usize);
         for (stash, worker) in Workers::<T>::iter() {
@@ -25,6 +27,11 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 frame_system::Pallet::<T>::providers(&worker.operator) > 0,
                 "an operator key is dead"
+            );
+            let evidence = worker.reputation.evidence;
+            ensure!(
+                evidence.successes.max(evidence.failures) <= MAX_EVIDENCE,
+                "more evidence than is remembered"
             );
             if let WorkerState::Active { position } = worker.state {
                 active = active.saturating_add(1);

@@ -1,6 +1,6 @@
 //! What the registry stores.
 
-use edgeproof_primitives::Capability;
+use edgeproof_primitives::{Capability, Evidence};
 use frame::prelude::*;
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -42,6 +42,8 @@ pub struct Reputation {
     pub reveal_missed: u32,
     /// Results refuted.
     pub refuted: u32,
+    /// The same by weight and age, from which the score follows.
+    pub evidence: Evidence,
 }
 
 /// A worker as the registry knows it, under its stash.

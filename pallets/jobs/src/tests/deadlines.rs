@@ -271,6 +271,22 @@ fn a_late_reveal_fails_even_when_the_agenda_is_behind() {
 }
 
 #[test]
+fn a_job_that_no_draw_was_tried_for_again_expires() {
+    three_workers().execute_with(|| {
+        let id = assigned(usual_spec());
+        advance_to(COMMIT_BY + 1);
+        assert!(matches!(state(id), JobState::Open { attempted: false, .. }));
+        stall_agenda();
+        advance(51);
+        AgendaWeight::set(Weight::MAX);
+        advance(1);
+        assert_eq!(ended(id), (Outcome::Expired, Reason::DrawDeadlinePassed));
+        assert_eq!(receipt(id).workers.to_vec(), [OPERATOR]);
+        assert_made_whole(0);
+    });
+}
+
+#[test]
 fn a_draw_that_the_agenda_does_too_late_does_not_happen() {
     one_worker().execute_with(|| {
         let id = submit(REQUESTER, usual_spec());

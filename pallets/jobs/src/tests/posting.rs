@@ -1,6 +1,6 @@
 use super::*;
 use crate::{Error, Event, HoldReason, JobState, NextJob, Programs};
-use edgeproof_primitives::{Outcome, Reason, Region, UNIT};
+use edgeproof_primitives::{Outcome, Reason, Region, MAX_SCORE, UNIT};
 use polkadot_sdk::polkadot_sdk_frame::token::fungible::hold::Inspect;
 
 /// `edit` makes the usual job one that is refused with `error`.
@@ -405,6 +405,15 @@ fn regions_are_two_upper_case_letters() {
         );
     }
     taken(|spec| spec.demands.regions.try_push(Region(*b"CH")).unwrap());
+}
+
+#[test]
+fn a_reputation_that_nobody_can_reach_is_not_demanded() {
+    refused(
+        |spec| spec.demands.reputation = MAX_SCORE + 1,
+        Error::ReputationOutOfReach,
+    );
+    taken(|spec| spec.demands.reputation = MAX_SCORE);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Each clause of the predicate alone, and their order.
 
 use crate::{mock::*, offer, Candidate, Clause, Offer, Reputation, Terms, Worker, WorkerState};
-use edgeproof_primitives::{Capability, Demands, Region};
+use edgeproof_primitives::{Capability, Demands, Evidence, Region, FULL_EVIDENCE};
 use frame::deps::sp_runtime::FixedU128;
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
@@ -24,8 +24,8 @@ fn worker() -> Worker<AccountId, FuelBalance> {
 fn regions(codes: &[&str]) -> Demands {
     let regions: Vec<_> = codes.iter().map(|code| Region::new(code).unwrap()).collect();
     Demands {
-        memory: 0,
         regions: regions.try_into().unwrap(),
+        ..Default::default()
     }
 }
 
@@ -131,6 +131,32 @@ fn a_worker_fits_where_its_region_or_any_is_allowed() {
 }
 
 #[test]
+fn a_worker_with_too_low_a_reputation_does_not_fit() {
+    let demands = |reputation| Demands {
+        reputation,
+        ..Default::default()
+    };
+    let known = |successes, failures| {
+        let mut known = worker();
+        known.reputation.evidence = Evidence { successes, failures };
+        known
+    };
+    let answer = |worker, least| ask(&worker, &demands(least), |_, _, _| ()).err();
+    for (successes, failures, score) in [
+        (0, 0, 500_000),
+        (FULL_EVIDENCE, 0, 666_666),
+        (0, FULL_EVIDENCE, 333_333),
+    ] {
+        assert_eq!(answer(known(successes, failures), 0), None);
+        assert_eq!(answer(known(successes, failures), score), None);
+        assert_eq!(
+            answer(known(successes, failures), score + 1),
+            Some(Clause::Reputation)
+        );
+    }
+}
+
+#[test]
 fn a_worker_above_the_price_cap_does_not_fit() {
     assert!(ask_with_defaults(|_, request, _| request.price_cap = 100).is_ok());
     assert_eq!(
@@ -215,6 +241,7 @@ fn clauses_are_asked_in_the_order_of_their_list() {
     mended.state = WorkerState::Active { position: 0 };
     let demands = Demands {
         memory: u64::MAX,
+        reputation: 500_001,
         ..regions(&["FR"])
     };
     let all = |candidate: &mut MockCandidate, request: &mut Request, _: &mut Terms<_>| {
@@ -241,6 +268,8 @@ fn clauses_are_asked_in_the_order_of_their_list() {
         region: Region::new("FR").unwrap(),
         ..mended.capability
     };
+    assert_eq!(ask(&mended, &demands, all), Err(Clause::Reputation));
+    mended.reputation.evidence.successes = FULL_EVIDENCE;
     assert_eq!(ask(&mended, &demands, all), Err(Clause::TooDear));
     let all = |candidate: &mut MockCandidate, request: &mut Request, terms: &mut Terms<_>| {
         all(candidate, request, terms);

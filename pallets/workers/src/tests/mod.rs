@@ -3,6 +3,7 @@ mod draw;
 mod fairness;
 mod faults;
 mod registry;
+mod reputation;
 mod seats;
 mod sequences;
 mod survey;

@@ -1,10 +1,17 @@
 use crate::{mock::*, Event, Reputation};
+use edgeproof_primitives::Evidence;
 use frame::{deps::sp_runtime::FixedU128, testing_prelude::*};
 use pallet_support::{SeatEnd, SlashOutcome, StakeLedger, WorkerDraw};
 use polkadot_sdk::polkadot_sdk_frame as frame;
 
 /// Stake of a worker of [`TestExt::worker`].
 const STAKE: ThetaBalance = 1_000 * MINIMUM;
+
+/// A failure with a fee too small to weigh more.
+const A_FAILURE: Evidence = Evidence {
+    successes: 0,
+    failures: 1,
+};
 
 /// A seat with a fee of 1,000, worth 100 THETA, and a bond of 2,000.
 fn seated(test: impl FnOnce(Seat)) {
@@ -60,6 +67,7 @@ fn a_missed_commit_burns_a_hundredth_of_the_bond() {
             Registry::worker(1).unwrap().reputation,
             Reputation {
                 commit_missed: 1,
+                evidence: A_FAILURE,
                 ..Default::default()
             }
         );
@@ -127,6 +135,7 @@ fn a_missed_reveal_takes_the_whole_bond_and_makes_the_requester_whole() {
             Registry::worker(1).unwrap().reputation,
             Reputation {
                 reveal_missed: 1,
+                evidence: A_FAILURE,
                 ..Default::default()
             }
         );
@@ -166,6 +175,7 @@ fn a_refuted_result_takes_the_whole_bond_and_rewards_the_finder_after_the_reques
             Registry::worker(1).unwrap().reputation,
             Reputation {
                 refuted: 1,
+                evidence: A_FAILURE,
                 ..Default::default()
             }
         );
@@ -299,6 +309,7 @@ fn each_seat_ends_alone() {
             Reputation {
                 succeeded: 1,
                 reveal_missed: 1,
+                evidence: A_FAILURE,
                 ..Default::default()
             }
         );
