@@ -41,6 +41,7 @@ fn a_survey_counts_who_fits_and_why_others_do_not() {
         let demands = Demands {
             memory: 2 << 30,
             regions: vec![Region::new("DE").unwrap()].try_into().unwrap(),
+            ..Demands::default()
         };
         assert_storage_noop!(survey(&demands));
         let (survey, fees) = survey(&demands);
@@ -156,11 +157,13 @@ proptest! {
         (bonded, available) in (900..1_100u64, 0..1_000u64),
         (faulty_driver, cap, memory) in (any::<bool>(), 1..400u128, 0..3u64),
         (requester, excluded) in (prop_oneof![Just(1u64), Just(11), Just(999)], prop_oneof![Just(11u64), Just(12)]),
+        reputation in prop_oneof![Just(0), Just(600_000)],
     ) {
         TestExt::new().execute_with(|| {
             let demands = Demands {
                 memory,
                 regions: vec![Region::new("DE").unwrap()].try_into().unwrap(),
+                reputation,
             };
             let candidate = Candidate { stash: &1, worker: &worker, bonded, available, faulty_driver };
             let request = Request {
