@@ -96,10 +96,7 @@ fn a_demand_draws_those_who_meet_it_however_cheap_the_others_are() {
             "whoever demands nothing gets the cheapest"
         );
         let demands = demanding(600_000);
-        assert_eq!(
-            Registry::failing_clause(&2, &request(&demands)),
-            Some(Clause::Reputation)
-        );
+        assert_eq!(failing_clause(2, &request(&demands)), Some(Clause::Reputation));
         assert_eq!(draw_for(1, &demanding(700_000), |_| ()), None);
     });
 }
