@@ -299,7 +299,8 @@ mod tests {
         for (index, clause) in Clause::ALL.into_iter().enumerate() {
             assert_eq!(clause.encode(), [index as u8]);
         }
-        assert!(Clause::decode(&mut &[10u8][..]).is_err(), "there is no other");
+        let next = Clause::ALL.len() as u8;
+        assert!(Clause::decode(&mut &[next][..]).is_err(), "there is no other");
     }
 
     #[test]

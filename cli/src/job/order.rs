@@ -11,7 +11,7 @@ use edgeproof_primitives::{BlobRef, BlockNumber, ProgramId, Region, TfuelBalance
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub struct JobArgs {
     /// Program: a file of `edgeproof program build`, or the id of a registered one
     program: String,
     /// File of an input buffer; once for each, in the program's order
@@ -45,7 +45,7 @@ pub struct Args {
     inline: bool,
 }
 
-impl Args {
+impl JobArgs {
     /// The program's bytes, from a file or from the chain.
     pub async fn code(&self, client: &Client) -> Result<Vec<u8>, Failure> {
         let path = Path::new(&self.program);

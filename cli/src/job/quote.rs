@@ -1,6 +1,6 @@
 //! `edgeproof job quote`.
 
-use super::{assurance::words, order, survey};
+use super::{assurance::words, order::JobArgs, survey};
 use crate::{
     context::Context,
     failure::{At, Failure},
@@ -18,7 +18,7 @@ use std::path::Path;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    order: order::Args,
+    order: JobArgs,
 }
 
 pub async fn run(args: Args, context: &Context) -> Result<Report, Failure> {

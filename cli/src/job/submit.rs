@@ -1,7 +1,8 @@
 //! `edgeproof job submit`.
 
 use super::{
-    describe, follow, order,
+    describe, follow,
+    order::JobArgs,
     post::{post, Posted},
 };
 use crate::{
@@ -16,7 +17,7 @@ use serde_json::json;
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    order: order::Args,
+    order: JobArgs,
     /// Show each state until the job has ended
     #[arg(long, short)]
     wait: bool,

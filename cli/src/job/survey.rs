@@ -147,10 +147,10 @@ pub mod tests {
         assert_eq!(
             facts(&survey(5, 5, 2)),
             [
-                ("workers", "2 of 5 fit".into()),
+                ("workers", String::from("2 of 5 fit")),
                 (
                     "excluded",
-                    "3 of which each has too little memory; without that clause 4 would fit".into()
+                    String::from("3 of which each has too little memory; without that clause 4 would fit")
                 ),
             ]
         );

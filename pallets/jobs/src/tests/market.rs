@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::{JobState, MAX_ASSIGNMENTS};
-use edgeproof_primitives::{Clause, Quote, QuoteError, Region, TermsError, Timing, Verdict, Waiting, WhyNot};
+use edgeproof_primitives::{
+    Clause, Quote, QuoteError, Region, TermsError, Timing, Verdict, Waiting, WhyNot, MAX_SCORE,
+};
 
 const OPERATIONS: u64 = 4;
 
@@ -136,6 +138,10 @@ fn what_posting_refuses_has_no_quote() {
             regions: vec![Region(*b"d1")].try_into().unwrap(),
             ..Demands::default()
         };
+        let perfect = Demands {
+            reputation: MAX_SCORE + 1,
+            ..Demands::default()
+        };
         let in_blocks =
             |execution| Jobs::quote(REQUESTER, OPERATIONS, Demands::default(), single, execution, None);
         let with_window = |window| {
@@ -146,6 +152,10 @@ fn what_posting_refuses_has_no_quote() {
         };
         for (answer, expected) in [
             (quote_for(nowhere, single, None), TermsError::InvalidRegion),
+            (
+                quote_for(perfect, single, None),
+                TermsError::ReputationOutOfReach { most: MAX_SCORE },
+            ),
             (
                 quote_for(Demands::default(), single, Some(3)),
                 TermsError::PriceCapBelowFloor { least: Some(4) },

@@ -157,12 +157,13 @@ proptest! {
         (bonded, available) in (900..1_100u64, 0..1_000u64),
         (faulty_driver, cap, memory) in (any::<bool>(), 1..400u128, 0..3u64),
         (requester, excluded) in (prop_oneof![Just(1u64), Just(11), Just(999)], prop_oneof![Just(11u64), Just(12)]),
+        reputation in prop_oneof![Just(0), Just(600_000)],
     ) {
         TestExt::new().execute_with(|| {
             let demands = Demands {
                 memory,
                 regions: vec![Region::new("DE").unwrap()].try_into().unwrap(),
-                ..Demands::default()
+                reputation,
             };
             let candidate = Candidate { stash: &1, worker: &worker, bonded, available, faulty_driver };
             let request = Request {
