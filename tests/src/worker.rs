@@ -1,6 +1,6 @@
 use crate::{Cli, Node, Process};
 use edgeproof_client::{blobs::DirectoryStore, keys::Signer, Client};
-use edgeproof_primitives::UNIT;
+use edgeproof_primitives::{TfuelBalance, UNIT};
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
@@ -67,9 +67,14 @@ impl Worker {
         Self::launch(&environment, stage, "lying-worker", &[])
     }
 
-    /// Bonds THETA of `stash` and registers `operator`.
+    /// Bonds THETA of `stash` and registers `operator`, in Germany and for a thousandth of a TFUEL per giga-operation.
     pub async fn enlist(node: &Node, stash: &str, operator: &str) {
-        register(&node.client().await, stash, operator).await;
+        Self::offer(node, stash, operator, "DE", UNIT / 1_000).await;
+    }
+
+    /// Bonds THETA of `stash` and registers `operator` in a region for an ask (planck of TFUEL per giga-operation).
+    pub async fn offer(node: &Node, stash: &str, operator: &str, region: &str, ask: TfuelBalance) {
+        register(&node.client().await, stash, operator, region, ask).await;
     }
 
     /// Starts a watchtower with a registered key.
@@ -122,7 +127,7 @@ impl Worker {
     }
 }
 
-async fn register(client: &Client, stash: &str, operator: &str) {
+async fn register(client: &Client, stash: &str, operator: &str, region: &str, ask: TfuelBalance) {
     let stash = Signer::from_uri(stash).expect("a development key");
     let operator = Signer::from_uri(operator).expect("a development key");
     client
@@ -131,13 +136,13 @@ async fn register(client: &Client, stash: &str, operator: &str) {
         .expect("the stash has THETA");
     let capability = edgeproof_primitives::Capability {
         memory: 8 << 30,
-        region: edgeproof_primitives::Region::new("DE").expect("two letters"),
+        region: edgeproof_primitives::Region::new(region).expect("two letters"),
         slots: 4,
         adapter: b"test".to_vec().try_into().expect("a short name"),
         driver: b"test 1".to_vec().try_into().expect("a short name"),
     };
     client
-        .register_worker(&stash, &operator.account(), &capability, UNIT / 1_000)
+        .register_worker(&stash, &operator.account(), &capability, ask)
         .await
         .expect("the registration is valid");
 }
