@@ -1,10 +1,40 @@
-use edgeproof_client::blobs::{BlobStore, DirectoryStore};
+use crate::eventually;
+use edgeproof_client::{
+    blobs::{BlobStore, DirectoryStore},
+    keys::Signer,
+    AccountId, Client,
+};
 use edgeproof_kernel::{
     builder::{KernelBuilder, ProgramBuilder},
     testing::Case,
     Verified,
 };
-use edgeproof_primitives::{Assurance, BlobHash, BlobRef, Deadlines, Demands, JobSpec, ProgramId, UNIT};
+use edgeproof_primitives::{
+    Assurance, BlobHash, BlobRef, Deadlines, Demands, JobId, JobSpec, ProgramId, Receipt, UNIT,
+};
+use std::time::Duration;
+
+/// Time that a job gets to end, with its window and a dispute.
+const END: Duration = Duration::from_secs(300);
+
+/// A development key, for instance `//Alice`.
+///
+/// # Panics
+/// When it is none.
+pub fn signer(uri: &str) -> Signer {
+    Signer::from_uri(uri).expect("a development key")
+}
+
+/// Waits until a job has ended, and returns its receipt.
+///
+/// # Panics
+/// When it takes too long.
+pub async fn ended(client: &Client, id: JobId) -> Receipt<AccountId> {
+    eventually(END, "receipt", || async {
+        client.best().await.ok()?.receipt(id).await.ok()?
+    })
+    .await
+}
 
 /// A program with inputs that are in the store, ready to be posted.
 pub struct PreparedJob {

@@ -12,7 +12,7 @@ mod worker;
 pub use binaries::{binary, next_runtime};
 pub use cli::Cli;
 pub use deadline::{eventually, within};
-pub use jobs::{long_program, short_program, PreparedJob};
+pub use jobs::{ended, long_program, short_program, signer, PreparedJob};
 pub use node::{Chain, Node};
 pub use process::Process;
 pub use worker::{Stage, Worker};

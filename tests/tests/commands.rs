@@ -1,16 +1,12 @@
 //! The commands against a running node and worker: what scripts read in JSON, and what people see in tables.
 
-use edgeproof_client::{amount, blobs::BlobStore, keys::Signer, AccountId, Client};
+use edgeproof_client::{amount, blobs::BlobStore, AccountId, Client};
 use edgeproof_primitives::UNIT;
-use edgeproof_tests::{eventually, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use edgeproof_tests::{eventually, short_program, signer, Chain, Cli, Node, PreparedJob, Stage, Worker};
 use serde_json::{json, Value};
 use std::{fs, path::Path, time::Duration};
 
 const OPERATOR: &str = "//Bob//operator";
-
-fn signer(uri: &str) -> Signer {
-    Signer::from_uri(uri).expect("a development key")
-}
 
 fn address(uri: &str) -> String {
     signer(uri).account().to_string()

@@ -1,8 +1,10 @@
 //! Data that is withheld, among real processes: whoever withholds it pays, and whoever only says so does, too.
 
-use edgeproof_client::{blobs::BlobStore, keys::Signer, AccountId, Client, JobPhase, JobState};
-use edgeproof_primitives::{JobId, Outcome, Reason, Receipt, UNIT};
-use edgeproof_tests::{eventually, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use edgeproof_client::{blobs::BlobStore, keys::Signer, Client, JobPhase, JobState};
+use edgeproof_primitives::{JobId, Outcome, Reason, UNIT};
+use edgeproof_tests::{
+    ended, eventually, short_program, signer, Chain, Cli, Node, PreparedJob, Stage, Worker,
+};
 use std::time::Duration;
 
 const WORKER: &str = "//Bob//operator";
@@ -10,7 +12,7 @@ const JUDGE: &str = "//Dave//operator";
 const STAKE: u128 = 10_000 * UNIT;
 
 fn requester() -> Signer {
-    Signer::from_uri("//Alice").expect("a development key")
+    signer("//Alice")
 }
 
 async fn post(client: &Client, job: &PreparedJob) -> JobId {
@@ -30,15 +32,8 @@ async fn revealed(client: &Client, id: JobId) {
     .await
 }
 
-async fn ended(client: &Client, id: JobId) -> Receipt<AccountId> {
-    eventually(Duration::from_secs(180), "a receipt", || async {
-        client.best().await.ok()?.receipt(id).await.ok()?
-    })
-    .await
-}
-
 async fn bonded(client: &Client, stash: &str) -> u128 {
-    let stash = Signer::from_uri(stash).expect("a development key").account();
+    let stash = signer(stash).account();
     let view = client.best().await.expect("the node answers");
     view.stake(&stash).await.expect("a ledger").bonded
 }

@@ -3,19 +3,19 @@
 #[path = "../../player/tests/game/liar.rs"]
 mod liar;
 
-use edgeproof_client::{keys::Signer, Client};
+use edgeproof_client::{AccountId, Client};
 use edgeproof_engine::Job;
 use edgeproof_kernel::testing::{generate, seeds, Random};
-use edgeproof_primitives::{Assurance, BlobHash, JobId, Outcome, Receipt, UNIT};
-use edgeproof_tests::{eventually, Chain, Cli, Node, PreparedJob, Stage, Worker};
+use edgeproof_primitives::{Assurance, BlobHash, JobId, Outcome, UNIT};
+use edgeproof_tests::{ended, eventually, signer, Chain, Cli, Node, PreparedJob, Stage, Worker};
 use liar::{execute, Flip, Liar};
 use std::time::Duration;
 
 const HONEST: &str = "//Bob//operator";
 const LIAR: &str = "//Charlie//operator";
 
-fn account(key: &str) -> edgeproof_client::AccountId {
-    Signer::from_uri(key).expect("a development key").account()
+fn account(key: &str) -> AccountId {
+    signer(key).account()
 }
 
 async fn post(client: &Client, job: &PreparedJob, replicas: u8) -> JobId {
@@ -24,19 +24,12 @@ async fn post(client: &Client, job: &PreparedJob, replicas: u8) -> JobId {
         replicas,
         ..Assurance::SINGLE
     };
-    let requester = Signer::from_uri("//Alice").expect("a development key");
+    let requester = signer("//Alice");
     client
         .submit_job(&requester, &spec)
         .await
         .expect("the job is valid")
         .value
-}
-
-async fn ended(client: &Client, id: JobId) -> Receipt<edgeproof_client::AccountId> {
-    eventually(Duration::from_secs(300), "receipt", || async {
-        client.best().await.ok()?.receipt(id).await.ok()?
-    })
-    .await
 }
 
 async fn bonded(client: &Client, stash: &str) -> u128 {
@@ -85,7 +78,7 @@ async fn a_lying_replica_is_slashed_and_the_honest_result_is_paid() {
     let (job, seed) = lie_that_shows(&stage);
     let _honest = Worker::join(&node, &stage, HONEST).await;
     let _liar = Worker::join_lying(&node, &stage, LIAR, seed).await;
-    let requester = Signer::from_uri("//Alice").expect("a development key");
+    let requester = signer("//Alice");
     client
         .register_program(&requester, &job.code)
         .await
@@ -114,7 +107,7 @@ async fn a_watchtower_shows_a_lone_liar_wrong() {
     let client = node.client().await;
     let (job, seed) = lie_that_shows(&stage);
     let _liar = Worker::join_lying(&node, &stage, LIAR, seed).await;
-    let requester = Signer::from_uri("//Alice").expect("a development key");
+    let requester = signer("//Alice");
     client
         .register_program(&requester, &job.code)
         .await

@@ -1,17 +1,13 @@
 //! Referenda by commands against a running node: proposed, voted on with bonded THETA, enacted, and all taken back.
 
-use edgeproof_client::{amount, keys::Signer, AccountId, Client};
+use edgeproof_client::{amount, AccountId, Client};
 use edgeproof_primitives::UNIT;
-use edgeproof_tests::{eventually, Chain, Cli, Node, Stage};
+use edgeproof_tests::{eventually, signer, Chain, Cli, Node, Stage};
 use serde_json::{json, Value};
 use std::{fs, time::Duration};
 
 /// Time for a referendum of the test chain, which takes about 25 blocks of a second.
 const VOTE: Duration = Duration::from_secs(120);
-
-fn signer(uri: &str) -> Signer {
-    Signer::from_uri(uri).expect("a development key")
-}
 
 fn planck(value: &Value) -> u128 {
     let text = value.as_str().unwrap_or_else(|| panic!("{value} is no amount"));

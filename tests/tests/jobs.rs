@@ -1,16 +1,16 @@
 //! Jobs from posting to pay, with a real worker on a real adapter.
 
 use edgeproof_client::{blobs::BlobStore, keys::Signer, result::fetch_outputs, Client, JobPhase, JobState};
-use edgeproof_primitives::{JobId, Outcome, Receipt};
+use edgeproof_primitives::{JobId, Outcome};
 use edgeproof_tests::{
-    eventually, long_program, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker,
+    ended, eventually, long_program, short_program, signer, Chain, Cli, Node, PreparedJob, Stage, Worker,
 };
 use std::time::Duration;
 
 const OPERATOR: &str = "//Bob//operator";
 
 fn requester() -> Signer {
-    Signer::from_uri("//Alice").expect("a development key")
+    signer("//Alice")
 }
 
 async fn post(client: &Client, job: &PreparedJob) -> JobId {
@@ -29,13 +29,6 @@ async fn in_phase(client: &Client, id: JobId, what: &str, wanted: fn(&JobPhase) 
         }
     })
     .await;
-}
-
-async fn ended(client: &Client, id: JobId) -> Receipt<edgeproof_client::AccountId> {
-    eventually(Duration::from_secs(240), "receipt", || async {
-        client.best().await.ok()?.receipt(id).await.ok()?
-    })
-    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,7 +59,7 @@ async fn a_worker_killed_at_any_point_finishes_each_job_and_is_paid_once() {
             .await
             .expect("a valid program");
     }
-    let stash = Signer::from_uri("//Bob").expect("a development key").account();
+    let stash = signer("//Bob").account();
     let before = client
         .best()
         .await

@@ -1,18 +1,13 @@
 //! Three workers that ask differently in two regions: who gets which job, what quotes say of it, and what a loss costs.
 
-use edgeproof_client::{keys::Signer, AccountId, Client, QuoteRequest};
+use edgeproof_client::{AccountId, Client, QuoteRequest};
 use edgeproof_primitives::{
-    Clause, Demands, JobId, Outcome, Price, Quote, Reason, Receipt, Region, TfuelBalance, UNIT,
+    Clause, Demands, JobId, Outcome, Price, Quote, Reason, Region, TfuelBalance, UNIT,
 };
-use edgeproof_tests::{eventually, short_program, Chain, Cli, Node, PreparedJob, Stage, Worker};
-use std::time::Duration;
+use edgeproof_tests::{ended, short_program, signer, Chain, Cli, Node, PreparedJob, Stage, Worker};
 
 /// Planck of TFUEL per giga-operation.
 const MILLI: TfuelBalance = UNIT / 1_000;
-
-fn signer(uri: &str) -> Signer {
-    Signer::from_uri(uri).expect("a development key")
-}
 
 /// A running worker and those who own it.
 struct Member {
@@ -51,13 +46,6 @@ async fn post(client: &Client, job: &PreparedJob, demands: Demands, execution: u
     spec.deadlines.execution = execution;
     let posted = client.submit_job(&signer("//Alice"), &spec).await;
     posted.expect("the job is valid").value
-}
-
-async fn ended(client: &Client, id: JobId) -> Receipt<AccountId> {
-    eventually(Duration::from_secs(240), "receipt", || async {
-        client.best().await.ok()?.receipt(id).await.ok()?
-    })
-    .await
 }
 
 async fn quote(client: &Client, job: &PreparedJob, demands: Demands, price_cap: TfuelBalance) -> Quote {
