@@ -95,12 +95,15 @@ async fn each_demand_routes_as_its_quote_says_and_a_lost_winner_costs_the_reques
     assert_eq!(clauses.collect::<Vec<_>>(), [Clause::TooDear, Clause::Region]);
 
     let execution = job.spec.deadlines.execution;
+    let mut posted = Vec::new();
     for (demands, winner, fee) in [
         (Demands::default(), &cheapest, low),
         (regions(&["DE"]), &german, middle),
         (regions(&["US", "FR"]), &cheapest, low),
     ] {
-        let id = post(&client, &job, demands, execution).await;
+        posted.push((post(&client, &job, demands, execution).await, winner, fee));
+    }
+    for (id, winner, fee) in posted {
         let receipt = ended(&client, id).await;
         assert_eq!(receipt.outcome, Outcome::Succeeded, "{:?}", receipt.reason);
         assert_eq!(receipt.workers.to_vec(), [winner.operator]);
